@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace coinvest {
+
+/// One value of a table: undefined, text, a count, a number, or yes/no.
+using Cell = std::variant<std::monostate, std::string, std::int64_t, double, bool>;
+
+/// Where a column is shown. Machines always get all columns.
+enum class Shown : std::uint8_t {
+  always,
+  details,  ///< left out of the terminal table and of the first view of a page: ids, reasons, sources
+};
+
+struct ColumnHead {
+  std::string name;  ///< as in the CSV header
+  Shown shown = Shown::always;
+};
+
+/// A named table of typed cells: what every query gives back, and what CSV, JSON, Markdown, terminal and HTML print.
+struct Table {
+  std::string name;     ///< file-name-safe: "centrality"
+  std::string caption;  ///< one line for people: what, variant, denominators, dates
+  std::vector<ColumnHead> columns;
+  std::vector<std::vector<Cell>> rows;            ///< each as long as `columns`
+  std::vector<std::pair<std::string, Cell>> data; ///< scalars that belong to the whole table ("modularity"), for JSON
+  std::vector<std::string> notes;                 ///< sentences that a reader must see beside the numbers
+};
+
+}  // namespace coinvest

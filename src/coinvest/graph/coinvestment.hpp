@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "coinvest/base/context.hpp"
+#include "coinvest/graph/bipartite.hpp"
+
+namespace coinvest {
+
+/// What makes two investors a tie.
+enum class TieBy : std::uint8_t {
+  round,    ///< both took part in one round (the strict sense)
+  company,  ///< both hold one company, whenever they came in (the wide sense)
+};
+
+enum class TieWeight : std::uint8_t {
+  binary,  ///< 1
+  count,   ///< shared rounds or companies: an exact integer
+  newman,  ///< sum over them of 1/(participants − 1) (Newman 2001, doi:10.1103/PhysRevE.64.016132)
+};
+
+struct TieOptions {
+  TieBy by = TieBy::round;
+  TieWeight weight = TieWeight::count;
+  std::uint32_t min_shared = 1;       ///< ties of fewer shared rounds or companies are left out
+  std::uint32_t max_syndicate = 0;    ///< groups of more participants make no ties; 0: no bound
+  std::uint64_t max_ties = 50'000'000;
+};
+
+/// The co-investment graph: the investors of the bipartite graph, isolates included, and their ties.
+struct Coinvestment {
+  std::vector<InvestorId> investors;  ///< of vertex v, ascending
+  std::vector<std::uint64_t> offsets;
+  std::vector<std::uint32_t> neighbours;
+  std::vector<double> weights;
+  std::vector<std::uint32_t> shared;       ///< parallel to neighbours: shared rounds or companies
+  std::uint64_t skipped_groups = 0;        ///< rounds or companies above max_syndicate
+
+  GraphView view() const;
+};
+
+/// Projects onto the investors. Pairs are estimated first; fails (limit) above max_ties, naming the largest groups,
+/// or cancelled. O(Σ d²) for group sizes d; memory O(ties + n) per thread. Same bytes for any number of threads.
+Result<Coinvestment> build_coinvestment(const Deals& deals, const Bipartite& graph, const TieOptions& options,
+                                        const Context& context);
+
+}  // namespace coinvest

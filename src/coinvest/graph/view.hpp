@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+namespace coinvest {
+
+enum class GraphKind : std::uint8_t { bipartite, coinvest };
+
+/// An undirected graph in compressed sparse rows, seen without owning it: the neighbours of vertex v are
+/// neighbours[offsets[v] .. offsets[v+1]), ascending, each edge standing in the rows of both its ends; weights run
+/// parallel. Vertices [0, investors) are investors, the rest companies; a co-investment graph has no companies.
+struct GraphView {
+  GraphKind kind = GraphKind::bipartite;
+  std::uint32_t investors = 0;
+  std::uint32_t companies = 0;
+  std::span<const std::uint64_t> offsets;      ///< vertices() + 1
+  std::span<const std::uint32_t> neighbours;
+  std::span<const double> weights;             ///< as long as `neighbours`, all positive
+
+  std::uint32_t vertices() const { return investors + companies; }
+  std::uint64_t edges() const { return neighbours.size() / 2; }
+  std::uint64_t degree(std::uint32_t vertex) const { return offsets[vertex + 1] - offsets[vertex]; }
+  std::span<const std::uint32_t> neighbours_of(std::uint32_t vertex) const {
+    return neighbours.subspan(offsets[vertex], degree(vertex));
+  }
+  std::span<const double> weights_of(std::uint32_t vertex) const {
+    return weights.subspan(offsets[vertex], degree(vertex));
+  }
+};
+
+}  // namespace coinvest

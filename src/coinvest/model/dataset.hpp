@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "coinvest/base/date.hpp"
+#include "coinvest/base/ids.hpp"
+#include "coinvest/base/money.hpp"
+
+namespace coinvest {
+
+/// The row of an input file that a fact stands on. Every fact has one: numbers are traced back by it.
+struct SourceRow {
+  FileId file{};
+  std::uint32_t line = 0;  ///< physical line where the row begins, from 1
+  constexpr auto operator<=>(const SourceRow&) const = default;
+};
+
+/// One input file as it was read.
+struct InputFile {
+  std::string name;    ///< without its folder: reports must not depend on where the data lay
+  std::string path;    ///< as given, for messages
+  std::string sha256;  ///< of the bytes on disk
+  std::uint64_t rows = 0;
+};
+
+enum class Lead : std::uint8_t { unknown, no, yes };
+
+/// Evidence of a row: A filing or listed-company notice, B named press or company page, C one database.
+enum class Grade : std::uint8_t { A, B, C, ungraded };
+
+/// What a round is to the investor graph. Only `primary` and `secondary` can be holdings bought; the rest are events.
+enum class RoundKind : std::uint8_t { primary, ipo, placement, secondary, debt, grant, merger, other };
+
+/// What a line of shareholder change says in the tidy layout.
+enum class RegistryChange : std::uint8_t {
+  entered,            ///< new
+  increase,
+  entered_or_increase,
+  left,               ///< exit
+  replacement,
+  transfer,
+  dilution,
+  capital,
+  offer,
+};
+
+/// Why a row was left out, changed, or deserves a look. `check` lists each by name.
+enum class ProblemKind : std::uint8_t {
+  bad_row,            ///< too few or too many fields: row rejected
+  missing_name,       ///< no company or no investor: row rejected
+  unknown_round,      ///< a participation of a round that is not in rounds.csv: row rejected
+  duplicate_round,    ///< a round id defined twice: the later row rejected
+  bad_name,           ///< too long, or stacked combining marks: row rejected
+  bad_date,           ///< date rejected, row kept as undated
+  bad_amount,         ///< amount rejected, row kept as undisclosed
+  bad_value,          ///< a word outside its list (kind, grade, currency, event, ...): value left out, row kept
+  placeholder,        ///< "undisclosed investor": counted as an unknown participant, never a node
+  duplicate_row,      ///< the same participation again: collapsed
+  self_investment,    ///< the investor is the company: participation dropped
+  restated_round,     ///< the same round announced twice: merged
+  merged_name,        ///< spellings that meet under one match key: merged
+  ambiguous_alias,    ///< one alias, two canonical names valid at the same time: the first kept
+  suspect_character,  ///< control, bidi or zero-width character in a name: kept
+};
+
+/// True if the row did not enter the data set at all.
+bool is_rejection(ProblemKind kind);
+std::string_view name_of(ProblemKind kind);
+std::string_view name_of(Grade grade);  ///< "" if ungraded
+std::string_view name_of(RoundKind kind);
+std::string_view name_of(RegistryChange change);
+
+struct Problem {
+  ProblemKind kind{};
+  SourceRow where;
+  std::string column;  ///< "" if the row as a whole
+  std::string text;    ///< the value, and what was done about it
+};
+
+struct Investors {
+  std::vector<std::string> name;     ///< canonical, strictly ascending by bytes
+  std::vector<std::string> type;     ///< "" if not said: gp, corporate, state, ...
+  std::vector<std::string> country;
+  std::size_t size() const { return name.size(); }
+};
+
+struct Companies {
+  std::vector<std::string> name;  ///< canonical, strictly ascending by bytes
+  std::vector<std::string> sector;
+  std::vector<std::string> country;
+  std::vector<std::string> status;
+  std::vector<DateInterval> founded;
+  std::size_t size() const { return name.size(); }
+};
+
+/// Columns, one entry per round, in the order of the source.
+struct Rounds {
+  std::vector<TextId> id;             ///< as the source names it; made of company, date and amount if it does not
+  std::vector<CompanyId> company;
+  std::vector<TextId> label;          ///< the round's name as written
+  std::vector<TextId> stage;          ///< canonical: seed, angel, pre_a, a, a_plus, ...; `other:<raw>`; "" if none
+  std::vector<std::int16_t> stage_order;  ///< of `stage`; 0 if it has no place in the order
+  std::vector<RoundKind> kind;
+  std::vector<DateInterval> announced;
+  std::vector<DateInterval> known_on;     ///< when it was public; `announced` if the source does not say
+  std::vector<Amount> amount;             ///< as known today
+  std::vector<Amount> amount_then;        ///< as printed at the time, else as `amount`
+  std::vector<TextId> sector;             ///< of the round's own column; "" = that of the company
+  std::vector<TextId> country;
+  std::vector<Grade> grade;
+  std::vector<std::uint8_t> duplicate;    ///< 1: another row is counted in its place
+  std::vector<std::uint8_t> incomplete;   ///< 1: the source says that more took part
+  std::vector<std::uint32_t> unknown_participants;
+  std::vector<SourceRow> source;
+  std::size_t size() const { return company.size(); }
+};
+
+/// Columns, one entry per participation, grouped by round in ascending order.
+struct Participations {
+  std::vector<RoundId> round;
+  std::vector<InvestorId> investor;  ///< as written, before any roll-up
+  std::vector<Lead> lead;
+  std::vector<Amount> amount;        ///< of this investor
+  std::vector<DateInterval> known_on;  ///< unknown: that of its round
+  std::vector<SourceRow> source;
+  std::size_t size() const { return round.size(); }
+};
+
+enum class AliasLevel : std::uint8_t { fund, manager, group };
+
+/// One row of the alias table: `alias` belongs to `canonical` while valid. Both are investors of the data set.
+struct Alias {
+  InvestorId alias{};
+  InvestorId canonical{};
+  AliasLevel level = AliasLevel::manager;
+  Day valid_from = Day::min();
+  Day valid_to = Day::max();
+  SourceRow source;
+};
+
+struct ExitRow {
+  CompanyId company{};
+  std::optional<InvestorId> investor;  ///< nothing: an event of the company
+  std::string event;                   ///< as written: ipo, acquisition, equity_transfer, ...
+  DateInterval date;
+  std::string acquirer;
+  Amount amount;
+  std::string details;
+  DateInterval known_on;  ///< `date` if the source does not say
+  Grade grade = Grade::ungraded;
+  SourceRow source;
+};
+
+struct RegistryRow {
+  CompanyId company{};
+  DateInterval date;
+  std::optional<InvestorId> shareholder;  ///< nothing: a change of the company
+  RegistryChange change{};
+  std::string details;
+  std::string capital_change;  ///< as written: "+2.58%"
+  DateInterval known_on;
+  Grade grade = Grade::ungraded;
+  SourceRow source;
+};
+
+/// Everything that was read, column by column; immutable once built. Names are unique within a side; the same
+/// organisation on both sides stays two entries.
+struct Dataset {
+  Investors investors;
+  Companies companies;
+  Rounds rounds;
+  Participations participations;
+  std::vector<Alias> aliases;
+  std::vector<ExitRow> exits;
+  std::vector<RegistryRow> registry;
+  std::vector<InputFile> files;
+  std::vector<Problem> problems;  ///< in file and line order
+  std::vector<std::string> texts;  ///< what TextId stands for; texts[0] is ""
+
+  const std::string& text(TextId id) const { return texts[index(id)]; }
+  const std::string& name(InvestorId id) const { return investors.name[index(id)]; }
+  const std::string& name(CompanyId id) const { return companies.name[index(id)]; }
+  /// `file:line` of a fact.
+  std::string place(const SourceRow& row) const;
+};
+
+/// The id of the investor or company of exactly this canonical name. O(log n).
+std::optional<InvestorId> find_investor(const Dataset& data, std::string_view name);
+std::optional<CompanyId> find_company(const Dataset& data, std::string_view name);
+
+}  // namespace coinvest

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "coinvest/base/result.hpp"
+#include "coinvest/model/dataset.hpp"
+
+namespace coinvest {
+
+/// Which spellings are one name: `safe` joins names with one match key (listed as merged_name), `exact` none.
+enum class Identity : std::uint8_t { safe, exact };
+
+/// One round as a layout read it. The builder takes care of identity, duplicates and order.
+struct RoundInput {
+  std::string id;  ///< "" if the source has none: then company, date, kind, label and amount are its key
+  std::string_view company;
+  std::string_view label;
+  std::string_view stage;
+  std::int16_t stage_order = 0;
+  RoundKind kind = RoundKind::primary;
+  DateInterval announced;
+  DateInterval known_on;
+  Amount amount;
+  std::optional<Amount> amount_then;
+  std::string_view sector;
+  std::string_view country;
+  Grade grade = Grade::ungraded;
+  bool duplicate = false;
+  bool incomplete = false;
+  SourceRow source;
+};
+
+struct ParticipationInput {
+  RoundId round{};
+  std::string_view investor;
+  Lead lead = Lead::unknown;
+  Amount amount;
+  DateInterval known_on;
+  SourceRow source;
+};
+
+/// Builds a Dataset row by row. Names may come in any order; `finish` sorts them by bytes and renumbers everything.
+/// Under Identity::safe the spelling kept is the most frequent one, of equals the first by bytes.
+/// Memory O(rows + distinct texts).
+class DatasetBuilder {
+ public:
+  explicit DatasetBuilder(Identity identity);
+  ~DatasetBuilder();
+  DatasetBuilder(DatasetBuilder&&) noexcept;
+  DatasetBuilder& operator=(DatasetBuilder&&) noexcept;
+
+  FileId add_file(InputFile file);
+  void count_row(FileId file);
+
+  /// The provisional id of a name, made on first sight. Each call counts as one use of this spelling at `where`.
+  InvestorId investor(std::string_view name, SourceRow where);
+  CompanyId company(std::string_view name, SourceRow where);
+  /// The same without making it.
+  std::optional<CompanyId> find_company(std::string_view name) const;
+
+  void describe_investor(InvestorId id, std::string_view type, std::string_view country);
+  void describe_company(CompanyId id, std::string_view sector, std::string_view country, std::string_view status,
+                        DateInterval founded);
+
+  /// The round with this id, if it was added.
+  std::optional<RoundId> find_round(std::string_view id) const;
+  /// Adds a round; one without id and with the key of an earlier one is that one.
+  RoundId add_round(const RoundInput& round);
+  void add_unknown_participant(RoundId round);
+  void mark_incomplete(RoundId round);
+
+  /// Adds a participation; the same investor in the same round again is a duplicate_row problem and joins the first
+  /// (lead = or). Under Identity::safe the company's own name is a self_investment and is dropped.
+  void add_participation(const ParticipationInput& participation);
+
+  void add_alias(std::string_view alias, std::string_view canonical, AliasLevel level, std::string_view type,
+                 DateInterval valid, SourceRow source);
+  void add_exit(ExitRow row) ;
+  void add_registry(RegistryRow row);
+  void add_problem(ProblemKind kind, SourceRow where, std::string column, std::string text);
+
+  /// The data set with final ids. Fails (limit) if a count exceeds 32 bits. The builder is empty afterwards.
+  Result<Dataset> finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace coinvest
