@@ -34,10 +34,6 @@ bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-bool is_blank(UChar32 c) {
-  return u_isUWhiteSpace(c) || c == 0xFEFF;
-}
-
 /// Characters that change how neighbours are shown without showing themselves.
 bool is_invisible(UChar32 c) {
   return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
