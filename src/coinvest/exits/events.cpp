@@ -26,7 +26,8 @@ ExitAnomaly acquirer_anomaly(const Dataset& data, const RollupMap& rollup, const
   if (key == match_key(data.name(row.company))) return ExitAnomaly::self_acquisition;
   const std::optional<InvestorId> written = find_investor(data, row.acquirer);
   const bool insider = std::any_of(holders.begin(), holders.end(), [&](const Holding& holding) {
-    return (written && rollup.of(*written, row.date) == holding.investor) || match_key(data.name(holding.investor)) == key;
+    return (written && rollup.of(*written, row.date) == holding.investor) ||
+           match_key(data.name(holding.investor)) == key;
   });
   return insider ? ExitAnomaly::insider_acquirer : ExitAnomaly::none;
 }
@@ -48,7 +49,11 @@ void measure(ExitEvent& event, const Holding* holding) {
 }
 
 ExitEvent event_of(const ExitRow& row) {
-  ExitEvent event{.company = row.company, .code = exit_code(row), .grade = Evidence::company, .date = row.date};
+  ExitEvent event;
+  event.company = row.company;
+  event.code = exit_code(row);
+  event.grade = Evidence::company;
+  event.date = row.date;
   event.counterpart = row.acquirer;
   event.word = row.event;
   event.source_grade = row.grade;
@@ -57,7 +62,11 @@ ExitEvent event_of(const ExitRow& row) {
 }
 
 ExitEvent event_of(const RegistryEvent& row) {
-  ExitEvent event{.company = row.company, .investor = row.holder, .grade = Evidence::registry, .date = row.date};
+  ExitEvent event;
+  event.company = row.company;
+  event.investor = row.holder;
+  event.grade = Evidence::registry;
+  event.date = row.date;
   event.code = row.event == RegistryCode::secondary ? ExitCode::secondary : ExitCode::removed;
   if (row.basis == CounterpartBasis::candidate) event.candidate = ExitCode::secondary;
   event.counterpart = row.counterpart;
@@ -142,7 +151,9 @@ std::vector<ExitEvent> exit_events(const Deals& deals) {
   add_registered(deals, held, events);
 
   // Unknown intervals begin at the last day there is, so they sort behind the dated ones.
-  const auto order = [](const ExitEvent& e) { return std::tuple(e.company, e.investor, e.date.low, e.date.high, e.source); };
+  const auto order = [](const ExitEvent& e) {
+    return std::tuple(e.company, e.investor, e.date.low, e.date.high, e.source);
+  };
   std::sort(events.begin(), events.end(), [&](const ExitEvent& a, const ExitEvent& b) { return order(a) < order(b); });
   const ExitEvent* decided = nullptr;
   for (ExitEvent& event : events) {

@@ -11,7 +11,9 @@ namespace {
 
 using Pair = std::pair<CompanyId, InvestorId>;
 
-Pair pair_of(const Holding& holding) { return {holding.company, holding.investor}; }
+Pair pair_of(const Holding& holding) {
+  return {holding.company, holding.investor};
+}
 
 std::int64_t quantile(const std::vector<std::int64_t>& sorted, std::size_t quarters) {
   return sorted[sorted.size() * quarters / 4];
@@ -28,7 +30,8 @@ std::optional<std::int64_t> kaplan_meier_median(std::vector<Spell> spells) {
   double surviving = 1;
   for (std::size_t first = 0; first < spells.size();) {
     std::size_t next = first, ended = 0;
-    while (next < spells.size() && spells[next].days == spells[first].days) ended += spells[next++].ended ? 1 : 0;
+    while (next < spells.size() && spells[next].days == spells[first].days)
+      if (spells[next++].ended) ++ended;
     surviving *= 1 - static_cast<double>(ended) / static_cast<double>(spells.size() - first);
     if (surviving <= 0.5) return spells[first].days;
     first = next;
@@ -62,14 +65,16 @@ std::vector<Holding> holdings(const Deals& deals) {
 }
 
 std::span<const Holding> holders_of(std::span<const Holding> all, CompanyId company) {
-  const auto begin = std::partition_point(all.begin(), all.end(), [&](const Holding& h) { return h.company < company; });
+  const auto begin =
+      std::partition_point(all.begin(), all.end(), [&](const Holding& h) { return h.company < company; });
   const auto end = std::partition_point(begin, all.end(), [&](const Holding& h) { return h.company == company; });
   return {begin, end};
 }
 
 const Holding* find_holding(std::span<const Holding> all, CompanyId company, InvestorId investor) {
   const Pair wanted{company, investor};
-  const auto found = std::partition_point(all.begin(), all.end(), [&](const Holding& h) { return pair_of(h) < wanted; });
+  const auto found =
+      std::partition_point(all.begin(), all.end(), [&](const Holding& h) { return pair_of(h) < wanted; });
   return found != all.end() && pair_of(*found) == wanted ? &*found : nullptr;
 }
 

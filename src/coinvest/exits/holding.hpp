@@ -38,7 +38,7 @@ struct HoldingSummary {
   std::uint64_t realised = 0;  ///< positions with a dated exit after a dated entry
   std::uint64_t censored = 0;  ///< positions with a dated entry, not left by the as-of day
   std::optional<std::int64_t> median, lower_quartile, upper_quartile;  ///< of the realised ones: biased down
-  std::optional<std::int64_t> kaplan_meier_median;  ///< nothing while more than half are still held
+  std::optional<std::int64_t> kaplan_meier_median;                     ///< nothing while more than half are still held
   std::optional<Day> as_of;
 };
 

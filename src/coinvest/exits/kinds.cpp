@@ -22,7 +22,8 @@ constexpr auto other = Liquidity::no;
 constexpr std::array kinds{
     ExitKind{ExitCode::ipo, "IPO", "listing on an exchange", company, counts, liquid},
     ExitKind{ExitCode::otc, "OTC", "listing over the counter (NEEQ and the like)", company, ignored, other},
-    ExitKind{ExitCode::ma_full, "MA_FULL", "acquired or merged, over 95 % or share not stated", company, counts, liquid},
+    ExitKind{ExitCode::ma_full, "MA_FULL", "acquired or merged, over 95 % or share not stated", company, counts,
+             liquid},
     ExitKind{ExitCode::ma_majority, "MA_MAJ", "acquired, over 50 to 95 %", company, counts, liquid},
     ExitKind{ExitCode::ma_minority, "MA_MIN", "at most 50 % bought: an investment", company, ignored, other},
     ExitKind{ExitCode::take_private, "TAKE_PRIVATE", "bought out and delisted", company, counts, liquid},
@@ -120,17 +121,22 @@ constexpr std::array words{
 
 std::string normal_form(std::string_view text) {
   std::string form = lower_ascii(trim(text));
-  std::replace_if(form.begin(), form.end(), [](char c) { return c == ' ' || c == '-'; }, '_');
+  std::replace_if(
+      form.begin(), form.end(), [](char c) { return c == ' ' || c == '-'; }, '_');
   return form;
 }
 
 /// May details of this meaning change what the event column says?
 bool refines(ExitCode event, ExitCode details) {
   switch (event) {
-    case ExitCode::removed: return kind_of(details).level == investor;
-    case ExitCode::secondary: return details == ExitCode::replace;
-    case ExitCode::ma_full: return details == ExitCode::note;
-    default: return false;
+    case ExitCode::removed:
+      return kind_of(details).level == investor;
+    case ExitCode::secondary:
+      return details == ExitCode::replace;
+    case ExitCode::ma_full:
+      return details == ExitCode::note;
+    default:
+      return false;
   }
 }
 
@@ -143,7 +149,8 @@ std::optional<double> share_bought(std::string_view details) {
       double percent = 0;
       const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), percent);
       const std::string_view unit = rest.substr(static_cast<std::size_t>(end - rest.data()));
-      if (error != std::errc{} || !(unit.starts_with("%") || unit.starts_with("％") || unit.starts_with("_%"))) continue;
+      if (error != std::errc{} || !(unit.starts_with("%") || unit.starts_with("％") || unit.starts_with("_%")))
+        continue;
       largest = std::max(largest.value_or(0), percent);
     }
   }
@@ -152,9 +159,15 @@ std::optional<double> share_bought(std::string_view details) {
 
 }  // namespace
 
-std::span<const ExitKind> exit_kinds() { return kinds; }
-std::span<const ExitWord> exit_words() { return words; }
-const ExitKind& kind_of(ExitCode code) { return kinds[static_cast<std::size_t>(code)]; }
+std::span<const ExitKind> exit_kinds() {
+  return kinds;
+}
+std::span<const ExitWord> exit_words() {
+  return words;
+}
+const ExitKind& kind_of(ExitCode code) {
+  return kinds[static_cast<std::size_t>(code)];
+}
 
 ExitCode exit_code(const ExitRow& row) {
   const std::string event = normal_form(row.event);

@@ -51,7 +51,9 @@ struct ExitKind {
 
 std::span<const ExitKind> exit_kinds();
 const ExitKind& kind_of(ExitCode code);
-inline std::string_view name_of(ExitCode code) { return kind_of(code).name; }
+inline std::string_view name_of(ExitCode code) {
+  return kind_of(code).name;
+}
 
 /// Where a word is looked for: as the whole event column, or also inside the details of a vaguer event.
 enum class WordPlace : std::uint8_t { event, event_or_details, details };

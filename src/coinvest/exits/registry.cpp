@@ -31,15 +31,24 @@ static_assert([] {
 
 RegistryCode code_of(RegistryChange change) {
   switch (change) {
-    case RegistryChange::entered: return RegistryCode::invest;
-    case RegistryChange::increase: return RegistryCode::increase;
-    case RegistryChange::entered_or_increase: return RegistryCode::invest_or_increase;
-    case RegistryChange::left: return RegistryCode::removed;
-    case RegistryChange::replacement: return RegistryCode::replace;
-    case RegistryChange::transfer: return RegistryCode::transfer;
-    case RegistryChange::dilution: return RegistryCode::dilution;
-    case RegistryChange::capital: return RegistryCode::capital;
-    case RegistryChange::offer: return RegistryCode::offer;
+    case RegistryChange::entered:
+      return RegistryCode::invest;
+    case RegistryChange::increase:
+      return RegistryCode::increase;
+    case RegistryChange::entered_or_increase:
+      return RegistryCode::invest_or_increase;
+    case RegistryChange::left:
+      return RegistryCode::removed;
+    case RegistryChange::replacement:
+      return RegistryCode::replace;
+    case RegistryChange::transfer:
+      return RegistryCode::transfer;
+    case RegistryChange::dilution:
+      return RegistryCode::dilution;
+    case RegistryChange::capital:
+      return RegistryCode::capital;
+    case RegistryChange::offer:
+      return RegistryCode::offer;
   }
   return RegistryCode::capital;
 }
@@ -82,8 +91,12 @@ void pair(const Dataset& data, std::span<RegistryEvent> day) {
 
 }  // namespace
 
-std::span<const RegistryKind> registry_kinds() { return kinds; }
-std::string_view name_of(RegistryCode code) { return kinds[static_cast<std::size_t>(code)].name; }
+std::span<const RegistryKind> registry_kinds() {
+  return kinds;
+}
+std::string_view name_of(RegistryCode code) {
+  return kinds[static_cast<std::size_t>(code)].name;
+}
 
 std::string_view name_of(CounterpartBasis basis) {
   constexpr std::array<std::string_view, 4> names{"", "stated", "paired", "candidate"};
@@ -121,7 +134,10 @@ std::vector<RegistryEvent> registry_events(const Deals& deals) {
     if (window && !lies_in(row.date, selection.from.value_or(Day::min()), selection.to.value_or(Day::max()),
                            selection.partial_date))
       continue;
-    RegistryEvent event{.company = row.company, .date = row.date, .event = code_of(row.change)};
+    RegistryEvent event;
+    event.company = row.company;
+    event.date = row.date;
+    event.event = code_of(row.change);
     if (row.shareholder) {
       event.holder = rollup.of(*row.shareholder, row.date);
       event.label = label_of(data, *row.shareholder);

@@ -55,7 +55,7 @@ struct RegistryEvent {
   RegistryCode event{};
   std::string counterpart;  ///< a holder's name; "" if not known
   CounterpartBasis basis = CounterpartBasis::none;
-  std::string capital;  ///< the change of registered capital as written; never a price
+  std::string capital;            ///< the change of registered capital as written; never a price
   std::string_view grade = "E2";  ///< evidence: a register
   Grade source_grade = Grade::ungraded;
   HolderLabel label = HolderLabel::none;
