@@ -39,6 +39,8 @@ struct Context {
 };
 
 /// The error of a computation that saw the stop flag.
-inline tl::unexpected<Error> cancelled() { return fail(ErrorKind::cancelled, "interrupted"); }
+inline tl::unexpected<Error> cancelled() {
+  return fail(ErrorKind::cancelled, "interrupted");
+}
 
 }  // namespace coinvest

@@ -41,10 +41,10 @@ Day middle(const DateInterval& date);
 enum class DateOrder : std::uint8_t { unstated, day_first, month_first };
 
 /// Reads one date: `2021-03-05`, `2021-3-5`, `2021/3/5`, `2021.3.5`, `2021-03`, `2021 Q1`, `Q1 2021`, `2021`,
-/// `2021年3月5日` and its shorter forms, each with an optional valid time of day after `T` or a space, which is dropped.
-/// Accepts 1900-01-01 to 2100-12-31 on the proleptic Gregorian calendar and never clamps.
-/// Fails (input): one sentence that says what is wrong: impossible day, out of range, an Excel serial or epoch number,
-/// an ambiguous order. An empty text is an error too: the caller decides what emptiness means.
+/// `2021年3月5日` and its shorter forms, each with an optional valid time of day after `T` or a space, which is
+/// dropped. Accepts 1900-01-01 to 2100-12-31 on the proleptic Gregorian calendar and never clamps. Fails (input): one
+/// sentence that says what is wrong: impossible day, out of range, an Excel serial or epoch number, an ambiguous order.
+/// An empty text is an error too: the caller decides what emptiness means.
 Result<DateInterval> parse_date(std::string_view text, DateOrder order = DateOrder::unstated);
 
 /// The interval at the precision it has: `2021-03-05`, `2021-03`, `2021 Q1`, `2021`; else `low..high`; unknown: empty.

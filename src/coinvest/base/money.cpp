@@ -18,7 +18,7 @@ std::string format_minor_grouped(std::int64_t minor) {
   std::string text = format_minor(minor);
   const std::size_t digits_begin = minor < 0 ? 1 : 0;
   std::size_t position = std::min(text.find('.'), text.size());
-  while (position > digits_begin + 3) text.insert(position -= 3, ",");
+  while (position > digits_begin + 3) text.insert(position -= 3, 1, ',');
   return text;
 }
 

@@ -51,9 +51,7 @@ struct Amount {
     return {minor, unbounded, Precision::floor, currency};
   }
   /// True if the amount says anything that may be added to a sum.
-  constexpr bool disclosed() const {
-    return precision != Precision::undisclosed && precision != Precision::cumulative;
-  }
+  constexpr bool disclosed() const { return precision != Precision::undisclosed && precision != Precision::cumulative; }
   constexpr bool operator==(const Amount&) const = default;
 };
 

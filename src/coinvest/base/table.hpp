@@ -29,9 +29,9 @@ struct Table {
   std::string name;     ///< file-name-safe: "centrality"
   std::string caption;  ///< one line for people: what, variant, denominators, dates
   std::vector<ColumnHead> columns;
-  std::vector<std::vector<Cell>> rows;            ///< each as long as `columns`
-  std::vector<std::pair<std::string, Cell>> data; ///< scalars that belong to the whole table ("modularity"), for JSON
-  std::vector<std::string> notes;                 ///< sentences that a reader must see beside the numbers
+  std::vector<std::vector<Cell>> rows;             ///< each as long as `columns`
+  std::vector<std::pair<std::string, Cell>> data;  ///< scalars that belong to the whole table ("modularity"), for JSON
+  std::vector<std::string> notes;                  ///< sentences that a reader must see beside the numbers
 };
 
 }  // namespace coinvest

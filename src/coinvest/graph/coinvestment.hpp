@@ -24,8 +24,8 @@ enum class TieWeight : std::uint8_t {
 struct TieOptions {
   TieBy by = TieBy::round;
   TieWeight weight = TieWeight::count;
-  std::uint32_t min_shared = 1;       ///< ties of fewer shared rounds or companies are left out
-  std::uint32_t max_syndicate = 0;    ///< groups of more participants make no ties; 0: no bound
+  std::uint32_t min_shared = 1;     ///< ties of fewer shared rounds or companies are left out
+  std::uint32_t max_syndicate = 0;  ///< groups of more participants make no ties; 0: no bound
   std::uint64_t max_ties = 50'000'000;
 };
 
@@ -35,8 +35,8 @@ struct Coinvestment {
   std::vector<std::uint64_t> offsets;
   std::vector<std::uint32_t> neighbours;
   std::vector<double> weights;
-  std::vector<std::uint32_t> shared;       ///< parallel to neighbours: shared rounds or companies
-  std::uint64_t skipped_groups = 0;        ///< rounds or companies above max_syndicate
+  std::vector<std::uint32_t> shared;  ///< parallel to neighbours: shared rounds or companies
+  std::uint64_t skipped_groups = 0;   ///< rounds or companies above max_syndicate
 
   GraphView view() const;
 };

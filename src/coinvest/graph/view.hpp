@@ -15,9 +15,9 @@ struct GraphView {
   GraphKind kind = GraphKind::bipartite;
   std::uint32_t investors = 0;
   std::uint32_t companies = 0;
-  std::span<const std::uint64_t> offsets;      ///< vertices() + 1
+  std::span<const std::uint64_t> offsets;  ///< vertices() + 1
   std::span<const std::uint32_t> neighbours;
-  std::span<const double> weights;             ///< as long as `neighbours`, all positive
+  std::span<const double> weights;  ///< as long as `neighbours`, all positive
 
   std::uint32_t vertices() const { return investors + companies; }
   std::uint64_t edges() const { return neighbours.size() / 2; }

@@ -38,10 +38,10 @@ enum class RoundKind : std::uint8_t { primary, ipo, placement, secondary, debt, 
 
 /// What a line of shareholder change says in the tidy layout.
 enum class RegistryChange : std::uint8_t {
-  entered,            ///< new
+  entered,  ///< new
   increase,
   entered_or_increase,
-  left,               ///< exit
+  left,  ///< exit
   replacement,
   transfer,
   dilution,
@@ -83,8 +83,8 @@ struct Problem {
 };
 
 struct Investors {
-  std::vector<std::string> name;     ///< canonical, strictly ascending by bytes
-  std::vector<std::string> type;     ///< "" if not said: gp, corporate, state, ...
+  std::vector<std::string> name;  ///< canonical, strictly ascending by bytes
+  std::vector<std::string> type;  ///< "" if not said: gp, corporate, state, ...
   std::vector<std::string> country;
   std::size_t size() const { return name.size(); }
 };
@@ -100,21 +100,21 @@ struct Companies {
 
 /// Columns, one entry per round, in the order of the source.
 struct Rounds {
-  std::vector<TextId> id;             ///< as the source names it; made of company, date and amount if it does not
+  std::vector<TextId> id;  ///< as the source names it; made of company, date and amount if it does not
   std::vector<CompanyId> company;
-  std::vector<TextId> label;          ///< the round's name as written
-  std::vector<TextId> stage;          ///< canonical: seed, angel, pre_a, a, a_plus, ...; `other:<raw>`; "" if none
+  std::vector<TextId> label;              ///< the round's name as written
+  std::vector<TextId> stage;              ///< canonical: seed, angel, pre_a, a, a_plus, ...; `other:<raw>`; "" if none
   std::vector<std::int16_t> stage_order;  ///< of `stage`; 0 if it has no place in the order
   std::vector<RoundKind> kind;
   std::vector<DateInterval> announced;
-  std::vector<DateInterval> known_on;     ///< when it was public; `announced` if the source does not say
-  std::vector<Amount> amount;             ///< as known today
-  std::vector<Amount> amount_then;        ///< as printed at the time, else as `amount`
-  std::vector<TextId> sector;             ///< of the round's own column; "" = that of the company
+  std::vector<DateInterval> known_on;  ///< when it was public; `announced` if the source does not say
+  std::vector<Amount> amount;          ///< as known today
+  std::vector<Amount> amount_then;     ///< as printed at the time, else as `amount`
+  std::vector<TextId> sector;          ///< of the round's own column; "" = that of the company
   std::vector<TextId> country;
   std::vector<Grade> grade;
-  std::vector<std::uint8_t> duplicate;    ///< 1: another row is counted in its place
-  std::vector<std::uint8_t> incomplete;   ///< 1: the source says that more took part
+  std::vector<std::uint8_t> duplicate;   ///< 1: another row is counted in its place
+  std::vector<std::uint8_t> incomplete;  ///< 1: the source says that more took part
   std::vector<std::uint32_t> unknown_participants;
   std::vector<SourceRow> source;
   std::size_t size() const { return company.size(); }
@@ -125,7 +125,7 @@ struct Participations {
   std::vector<RoundId> round;
   std::vector<InvestorId> investor;  ///< as written, before any roll-up
   std::vector<Lead> lead;
-  std::vector<Amount> amount;        ///< of this investor
+  std::vector<Amount> amount;          ///< of this investor
   std::vector<DateInterval> known_on;  ///< unknown: that of its round
   std::vector<SourceRow> source;
   std::size_t size() const { return round.size(); }
@@ -179,7 +179,7 @@ struct Dataset {
   std::vector<ExitRow> exits;
   std::vector<RegistryRow> registry;
   std::vector<InputFile> files;
-  std::vector<Problem> problems;  ///< in file and line order
+  std::vector<Problem> problems;   ///< in file and line order
   std::vector<std::string> texts;  ///< what TextId stands for; texts[0] is ""
 
   const std::string& text(TextId id) const { return texts[index(id)]; }

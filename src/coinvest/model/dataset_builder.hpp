@@ -16,6 +16,10 @@ namespace coinvest {
 /// Which spellings are one name: `safe` joins names with one match key (listed as merged_name), `exact` none.
 enum class Identity : std::uint8_t { safe, exact };
 
+/// Whether the rules that clean names and rounds run. `raw`: exact strings, every row as it stands (self-investments
+/// and re-announcements stay), for comparison with other tools.
+enum class Cleaning : std::uint8_t { standard, raw };
+
 /// One round as a layout read it. The builder takes care of identity, duplicates and order.
 struct RoundInput {
   std::string id;  ///< "" if the source has none: then company, date, kind, label and amount are its key
@@ -50,7 +54,7 @@ struct ParticipationInput {
 /// Memory O(rows + distinct texts).
 class DatasetBuilder {
  public:
-  explicit DatasetBuilder(Identity identity);
+  DatasetBuilder(Identity identity, Cleaning cleaning);
   ~DatasetBuilder();
   DatasetBuilder(DatasetBuilder&&) noexcept;
   DatasetBuilder& operator=(DatasetBuilder&&) noexcept;
@@ -76,12 +80,12 @@ class DatasetBuilder {
   void mark_incomplete(RoundId round);
 
   /// Adds a participation; the same investor in the same round again is a duplicate_row problem and joins the first
-  /// (lead = or). Under Identity::safe the company's own name is a self_investment and is dropped.
+  /// (lead = or). Unless raw, the company's own name is a self_investment problem and is dropped.
   void add_participation(const ParticipationInput& participation);
 
   void add_alias(std::string_view alias, std::string_view canonical, AliasLevel level, std::string_view type,
                  DateInterval valid, SourceRow source);
-  void add_exit(ExitRow row) ;
+  void add_exit(ExitRow row);
   void add_registry(RegistryRow row);
   void add_problem(ProblemKind kind, SourceRow where, std::string column, std::string text);
 

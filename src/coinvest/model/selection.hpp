@@ -29,15 +29,16 @@ struct Selection {
   std::optional<Grade> min_grade;  ///< drops rows of a worse grade; ungraded rows stay
   PartialDate partial_date = PartialDate::strict;
   std::vector<RoundKind> kinds{RoundKind::primary};  ///< empty: all
-  std::optional<Rollup> rollup;  ///< nothing: manager if the data set has aliases, else none
+  std::optional<Rollup> rollup;                      ///< nothing: manager if the data set has aliases, else none
 };
 
 /// How many rounds or participations a rule left out, each counted at the first rule that hit it.
 struct LeftOut {
   std::uint64_t duplicate = 0, kind = 0, sector = 0, country = 0, stage = 0, grade = 0, not_yet_known = 0;
-  std::uint64_t undated = 0;        ///< no date, though the selection has a bound
+  std::uint64_t undated = 0;  ///< no date, though the selection has a bound
   std::uint64_t outside_dates = 0;
-  std::uint64_t ambiguous_dates = 0;  ///< of the kept and left-out rounds: those that strict, overlap and mid decide differently
+  std::uint64_t ambiguous_dates =
+      0;  ///< of the kept and left-out rounds: those that strict, overlap and mid decide differently
   std::uint64_t investor_type = 0;  ///< participations
   std::uint64_t collapsed = 0;      ///< participations that roll-up joined with another of the same round
   std::uint64_t unknown_then = 0;   ///< participations disclosed after `known_by`
@@ -48,12 +49,12 @@ struct LeftOut {
 struct Deals {
   const Dataset* data = nullptr;
   Selection selection;
-  Rollup rollup = Rollup::none;          ///< the one in force
-  std::vector<RoundId> rounds;           ///< ascending
-  std::vector<std::uint64_t> offsets;    ///< rounds.size() + 1
+  Rollup rollup = Rollup::none;        ///< the one in force
+  std::vector<RoundId> rounds;         ///< ascending
+  std::vector<std::uint64_t> offsets;  ///< rounds.size() + 1
   std::vector<InvestorId> investors;
   std::vector<Lead> leads;
-  std::vector<ParticipationId> rows;     ///< the first row that names the participant
+  std::vector<ParticipationId> rows;  ///< the first row that names the participant
   LeftOut left_out;
 
   std::size_t size() const { return rounds.size(); }
@@ -93,7 +94,7 @@ Rollup effective_rollup(const Dataset& data, const Selection& selection);
 /// Undated facts pass `as_of`. For exits and registry rows.
 bool is_visible(const Selection& selection, const DateInterval& date, const DateInterval& known_on, Grade grade);
 
-/// The last day that any selected, dated round or visible exit touches at its low end; the default as-of day.
+/// The last day of any selected round or visible exit, partial dates to their end: the default as-of day.
 /// Nothing if no fact has a date.
 std::optional<Day> last_day(const Deals& deals);
 
