@@ -114,11 +114,13 @@ Result<std::string_view> CsvReader::bare_field() {
       if (line_end() != 0) break;
       return error("a carriage return without line feed in a file whose lines end in line feeds", line_);
     }
-    if (c == '"') return error("a quote inside a field that does not begin with one; put the whole field in quotes", line_);
+    if (c == '"')
+      return error("a quote inside a field that does not begin with one; put the whole field in quotes", line_);
     ++position_;
   }
   if (position_ - begin > limits_.field_bytes) {
-    return fail(ErrorKind::limit, fmt::format("a field of more than {} bytes", limits_.field_bytes), {file_, line_, ""});
+    return fail(ErrorKind::limit, fmt::format("a field of more than {} bytes", limits_.field_bytes),
+                {file_, line_, ""});
   }
   return text_.substr(begin, position_ - begin);
 }

@@ -25,12 +25,16 @@ constexpr std::array signatures{
     Signature{"PK\x03\x04"sv, "a ZIP archive or an Excel workbook; save the sheet as CSV"},
     Signature{"PK\x05\x06"sv, "an empty ZIP archive"},
     Signature{"\xd0\xcf\x11\xe0"sv, "an old Excel or Office file; save the sheet as CSV"},
-    Signature{"\x7f" "ELF"sv, "a program (ELF)"},
+    Signature{"\x7f"
+              "ELF"sv,
+              "a program (ELF)"},
     Signature{"SQLite format 3\0"sv, "a SQLite database"},
     Signature{"\x1f\x8b"sv, "compressed twice (gzip)"},
     Signature{"\x28\xb5\x2f\xfd"sv, "compressed twice (zstd)"},
     Signature{"BZh"sv, "compressed with bzip2; only gzip and zstd are read"},
-    Signature{"\xfd" "7zXZ"sv, "compressed with xz; only gzip and zstd are read"},
+    Signature{"\xfd"
+              "7zXZ"sv,
+              "compressed with xz; only gzip and zstd are read"},
     Signature{"7z\xbc\xaf"sv, "a 7z archive"},
     Signature{"Rar!"sv, "a RAR archive"},
     Signature{"%PDF"sv, "a PDF document"},

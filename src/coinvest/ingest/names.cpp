@@ -20,26 +20,82 @@ constexpr int most_marks = 8;
 
 /// Small half-width letters.
 constexpr auto placeholders = std::to_array<std::string_view>({
-    "投资方未透露", "投资方未披露", "投资方未知", "未透露", "未披露", "未公开", "未公布", "不详", "未知", "不明确", "保密", "匿名", "暂无",
-    "无", "等", "等机构", "其他", "其它", "其他投资人", "其他投资方", "个人", "个人投资者", "个人投资人", "自然人", "天使投资人",
-    "undisclosed", "undisclosed investor", "undisclosed investors", "undisclosed angel investors", "not disclosed",
-    "non disclosed", "unknown", "unknown investor", "unknown investors", "unnamed", "unnamed investors", "anonymous",
-    "angel", "angels", "angel investor", "angel investors", "individual", "individuals", "individual investors",
-    "private investor", "private investors", "other", "others", "other investors", "various", "various investors",
-    "n/a", "n.a.", "na", "none", "null", "tbd", "-", "--", "—", "–", "?",
+    "投资方未透露",
+    "投资方未披露",
+    "投资方未知",
+    "未透露",
+    "未披露",
+    "未公开",
+    "未公布",
+    "不详",
+    "未知",
+    "不明确",
+    "保密",
+    "匿名",
+    "暂无",
+    "无",
+    "等",
+    "等机构",
+    "其他",
+    "其它",
+    "其他投资人",
+    "其他投资方",
+    "个人",
+    "个人投资者",
+    "个人投资人",
+    "自然人",
+    "天使投资人",
+    "undisclosed",
+    "undisclosed investor",
+    "undisclosed investors",
+    "undisclosed angel investors",
+    "not disclosed",
+    "non disclosed",
+    "unknown",
+    "unknown investor",
+    "unknown investors",
+    "unnamed",
+    "unnamed investors",
+    "anonymous",
+    "angel",
+    "angels",
+    "angel investor",
+    "angel investors",
+    "individual",
+    "individuals",
+    "individual investors",
+    "private investor",
+    "private investors",
+    "other",
+    "others",
+    "other investors",
+    "various",
+    "various investors",
+    "n/a",
+    "n.a.",
+    "na",
+    "none",
+    "null",
+    "tbd",
+    "-",
+    "--",
+    "—",
+    "–",
+    "?",
 });
 
 bool is_plain_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c >= ' ' && c < 0x7f; });
 }
 
-/// Calls `visit` with each character of valid UTF-8 until it returns true.
+/// Calls `visit` with each character of UTF-8 until it returns true.
 template <typename Visit>
 void each_character(std::string_view text, Visit visit) {
-  const auto length = static_cast<std::int32_t>(std::min<std::size_t>(text.size(), INT32_MAX));
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  const auto length = static_cast<std::int32_t>(text.size());
   for (std::int32_t i = 0; i < length;) {
     UChar32 character = 0;
-    U8_NEXT(text.data(), i, length, character);
+    U8_NEXT_OR_FFFD(bytes, i, length, character);
     if (visit(character)) return;
   }
 }
