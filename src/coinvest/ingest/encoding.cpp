@@ -48,7 +48,7 @@ constexpr std::array signatures{
     Signature{"<!doctype html"sv, "an HTML page", Signature::Where::after_blanks},
     Signature{"<html"sv, "an HTML page", Signature::Where::after_blanks},
     Signature{"<graphml"sv, "GraphML, which is written but not read", Signature::Where::after_blanks},
-    Signature{"<?xml"sv, "XML", Signature::Where::after_blanks},
+    Signature{"<?xml"sv, "XML; GraphML is written but not read", Signature::Where::after_blanks},
     Signature{"{"sv, "JSON, which is not read yet", Signature::Where::after_blanks},
     Signature{"["sv, "JSON, which is not read yet", Signature::Where::after_blanks},
 };
