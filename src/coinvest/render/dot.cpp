@@ -66,9 +66,12 @@ char* mut(const std::string& text) {
 using Attribute = std::pair<std::string, std::string>;
 using Attributes = std::vector<Attribute>;
 
+/// Graphviz resolves backslashes once in labels, twice in tooltips (measured: 2.42).
+constexpr std::string_view label_backslash = "\\\\", tooltip_backslash = "\\\\\\\\";
+
 /// A text as label or tooltip: control characters and U+FFFE, U+FFFF become blanks (they are not XML), backslashes and
 /// ampersands are escaped, since Graphviz would expand `\N` and decode `&lt;`.
-std::string escaped(std::string_view text) {
+std::string escaped(std::string_view text, std::string_view backslash = label_backslash) {
   std::string out;
   out.reserve(text.size() + 8);
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -84,7 +87,7 @@ std::string escaped(std::string_view text) {
       out += ' ';
       i += 2;
     } else if (byte == '\\') {
-      out += "\\\\";
+      out += backslash;
     } else if (byte == '&') {
       out += "&amp;";
     } else {
@@ -199,7 +202,7 @@ std::string_view opacity_of_lines(const Drawing& drawing, const Style& style) {
 Attributes edge_defaults(const Drawing& drawing, const Style& style) {
   return {
       {"color", fmt::format("{}{}", style.line, opacity_of_lines(drawing, style))},
-      {"penwidth", fmt::format("{}", style.thinnest_line)},
+      {"penwidth", fmt::format("{:.2f}", style.thinnest_line)},
       {"tooltip", ""},
   };
 }
@@ -226,7 +229,7 @@ Attributes attributes_of(const DrawingNode& node, const Drawing& drawing, const 
       {"peripheries", node.state == NodeState::exited ? "2" : "1"},
       {"shape", company ? "box" : "ellipse"},
       {"style", node.state == NodeState::closed ? "filled,dashed" : "filled"},
-      {"tooltip", escaped(node.tooltip)},
+      {"tooltip", escaped(node.tooltip, tooltip_backslash)},
       {"width", fmt::format("{:.2f}", width)},
   };
 }
@@ -255,7 +258,7 @@ Attributes attributes_of(const DrawingEdge& edge, const Drawing& drawing, const 
   return {
       {"color", fmt::format("{}{}", colour, opacity_of_lines(drawing, style))},
       {"penwidth", fmt::format("{:.2f}", pens.width(edge.weight, style))},
-      {"tooltip", escaped(edge.tooltip)},
+      {"tooltip", escaped(edge.tooltip, tooltip_backslash)},
   };
 }
 

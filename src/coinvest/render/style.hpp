@@ -13,7 +13,8 @@ struct Colour {
 
 /// How drawings look. Colour is never the only sign: shapes tell the sides, borders the states, numbers the clusters.
 struct Style {
-  std::string_view engine;  ///< "" leaves the choice to `choose_engine`; stands in the DOT, so any `dot` follows it
+  std::string_view engine =
+      {};  ///< "" leaves the choice to `choose_engine`; stands in the DOT, so any `dot` follows it
   std::string_view fonts = "Noto Sans CJK SC,PingFang SC,Microsoft YaHei,sans-serif";
   std::string_view background = "#FFFFFF";
   std::string_view text = "#1A1A1A";

@@ -36,10 +36,10 @@ struct ViewOptions {
   Force force = Force::no;
   std::uint32_t label_budget = 60;  ///< nodes that show their name; the others have it in their tooltip
   double edges_per_node = 3.0;      ///< above it only the heaviest edges are drawn, none of them a bridge
-  std::string title;
-  std::string score_name;          ///< "betweenness"; "" with no score: the degree is named
-  std::string weight_name;         ///< ""  names rounds, shared ones between investors
-  std::vector<std::string> notes;  ///< further lines of the caption: dates, selection, sources
+  std::string title = {};
+  std::string score_name = {};          ///< "betweenness"; "" with no score: the degree is named
+  std::string weight_name = {};         ///< ""  names rounds, shared ones between investors
+  std::vector<std::string> notes = {};  ///< further lines of the caption: dates, selection, sources
 };
 
 /// Pictures of a graph: the best-scored vertices that hang together, both sides alike in the bipartite graph, with the
