@@ -118,7 +118,7 @@ Table rates_view(const Deals& deals, std::span<const ExitEvent> events) {
   for (const ExitRate& rate : rates)
     table.rows.push_back({id_text(data, *rate.investor), data.name(*rate.investor), count_cell(rate.entered),
                           count_cell(rate.exited), optional_number(rate.rate), optional_number(rate.rate_low),
-                          optional_number(rate.rate_high), count_cell(rate.exited_before_entry), day_cell(rate.as_of)});
+                          optional_number(rate.rate_high), day_cell(rate.as_of), count_cell(rate.exited_before_entry)});
   const ExitRate all = company_exit_rate(deals, events);
   table.data = {{"companies_entered", count_cell(all.entered)},
                 {"companies_exited", count_cell(all.exited)},
