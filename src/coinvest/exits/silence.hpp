@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "coinvest/base/date.hpp"
 #include "coinvest/base/result.hpp"
 #include "coinvest/model/selection.hpp"
 
@@ -35,11 +36,6 @@ struct Dormancy {
 /// One row per investor with a selected round, ascending. As-of: that of the selection, else the last day in the data.
 /// Follow-on rounds count as deals. O(P log P).
 std::vector<Dormancy> dormancy(const Deals& deals);
-
-/// Closed range of days.
-struct DayRange {
-  Day from, to;
-};
 
 enum class Listed : std::uint8_t {
   with_history,  ///< investors with at least two deals of the sector in the history
