@@ -91,10 +91,10 @@ InputOptions::InputOptions(CLI::App& app) {
   constexpr const char* group = "Input";
   app.add_option("--input-format", read.input_format, "Layout of the input; recognised from its header if not given")
       ->group(group);
-  app.add_option("--aliases", read.aliases_path, "File with other names of investors (alias,canonical,...)")
+  app.add_option("--aliases", read.aliases, "File with other names of investors (alias,canonical,...)")
       ->type_name("FILE")
       ->group(group);
-  app.add_option("--exits", read.exits_path, "File with exits (company,event,date,...)")
+  app.add_option("--exits", read.exits, "File with exits (company,event,date,...)")
       ->type_name("FILE")
       ->group(group);
   add_choice(app, "--identity", read.identity, identities,
