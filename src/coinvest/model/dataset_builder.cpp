@@ -107,6 +107,25 @@ Id renumbered(Id id, std::span<const std::uint32_t> new_of) {
   return static_cast<Id>(new_of[index(id)]);
 }
 
+template <typename T>
+void append_bytes(std::string& key, const T& value) {
+  key.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+/// What makes a round without an id of its own one round, as bytes. It begins with \x1f, which no id does: a made key
+/// never equals an id of the source.
+std::string made_key(CompanyId company, const RoundInput& round) {
+  std::string key = "\x1f";
+  append_bytes(key, company);
+  append_bytes(key, round.announced.low);
+  append_bytes(key, round.announced.high);
+  append_bytes(key, round.kind);
+  append_bytes(key, round.amount.low);
+  append_bytes(key, round.amount.high);
+  append_bytes(key, round.amount.currency.code);
+  return key.append(round.label);
+}
+
 void set_if_empty(std::string& field, std::string_view value) {
   if (field.empty()) field = value;
 }
@@ -198,12 +217,7 @@ std::optional<RoundId> DatasetBuilder::find_round(std::string_view id) const {
 RoundId DatasetBuilder::add_round(const RoundInput& round) {
   State& state = *state_;
   const CompanyId company_id = company(round.company, round.source);
-  // \x1f parts what no name can hold, so that a made key never equals an id of the source.
-  const std::string key = !round.id.empty()
-                              ? round.id
-                              : fmt::format("\x1f{}\x1f{}\x1f{}\x1f{}\x1f{}\x1f{}\x1f{}", index(company_id),
-                                            format_date(round.announced), name_of(round.kind), round.label,
-                                            round.amount.low, round.amount.high, round.amount.currency.text());
+  const std::string key = !round.id.empty() ? round.id : made_key(company_id, round);
   const auto [number, is_new] = state.round_keys.add(key);
   if (!is_new) return state.round_of_key[number];
 

@@ -63,12 +63,12 @@ TEST_CASE("csv: what is refused, and the line named") {
     std::uint64_t line;
   };
   const std::vector<Case> cases{
-      {"a,b\n1,\"2\n3,\n", ErrorKind::input, 2},  // never closed: where it opened
-      {"a,b\n1,x\"2\n", ErrorKind::input, 2},           // inside a bare field
-      {"a,b\n1,\"2\"x\n", ErrorKind::input, 2},         // after the closing quote
-      {"a,b\n\"1\n2\" ,x\n", ErrorKind::input, 3},      // a blank is text too
-      {"a,b\n1\r2,3\n", ErrorKind::input, 2},           // a lone CR among LFs
-      {"sep=|\na|b\n", ErrorKind::input, 1},            // not one of ours
+      {"a,b\n1,\"2\n3,\n", ErrorKind::input, 2},    // never closed: where it opened
+      {"a,b\n1,x\"2\n", ErrorKind::input, 2},       // inside a bare field
+      {"a,b\n1,\"2\"x\n", ErrorKind::input, 2},     // after the closing quote
+      {"a,b\n\"1\n2\" ,x\n", ErrorKind::input, 3},  // a blank is text too
+      {"a,b\n1\r2,3\n", ErrorKind::input, 2},       // a lone CR among LFs
+      {"sep=|\na|b\n", ErrorKind::input, 1},        // not one of ours
       {"sep=;x\na;b\n", ErrorKind::input, 1},          {"a,b\nlong text,2\n", ErrorKind::limit, 2},
       {"a,b\n\"long text\",2\n", ErrorKind::limit, 2}, {"a,b\n1,2,3,4,5\n", ErrorKind::limit, 2},
   };

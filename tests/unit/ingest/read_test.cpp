@@ -295,3 +295,54 @@ TEST_CASE("reading ends early when it is asked to") {
   context.stop = &stop;
   CHECK(read_bytes("company,investor\nA,B\n", "x", {}, context).error().kind == ErrorKind::cancelled);
 }
+
+TEST_CASE("the same rows are the same data set, however they are written") {
+  const std::string plain = "company,investor,date,amount\nAcme,Fund A,2021,5\nAcme,Fund B,2021,5\nBeta,Fund A,2022,\n";
+  const auto replaced = [&](std::string_view from, std::string_view to) {
+    std::string text;
+    for (const char c : plain) text += from == std::string_view(&c, 1) ? std::string(to) : std::string(1, c);
+    return text;
+  };
+  const Dataset expected = read(plain).value();
+  for (const std::string& text : {replaced("\n", "\r\n"), replaced("\n", "\r"), replaced(",", ";"), replaced(",", "\t"),
+                                  "\xef\xbb\xbf" + plain, plain.substr(0, plain.size() - 1), "sep=,\n" + plain}) {
+    const Dataset got = read(text).value();
+    CHECK(got.companies.name == expected.companies.name);
+    CHECK(got.investors.name == expected.investors.name);
+    CHECK(got.rounds.amount == expected.rounds.amount);
+    CHECK(got.rounds.announced == expected.rounds.announced);
+    CHECK(got.participations.round == expected.participations.round);
+    CHECK(got.participations.investor == expected.participations.investor);
+    CHECK(got.problems.empty());
+  }
+}
+
+TEST_CASE("shipped: Chinese GPU companies") {
+  const Dataset data = read_dataset(List{COINVEST_SOURCE_DIR "/graphs/china-gpu"}, {}, {}).value();
+  CHECK(data.rounds.size() == 121);
+  CHECK(data.participations.size() == 502);
+  CHECK(data.exits.size() == 54);
+  CHECK(data.registry.size() == 54);
+  CHECK(data.companies.size() == 28);
+  CHECK(std::ranges::none_of(data.problems, is_rejection, &Problem::kind));
+  CHECK(std::ranges::count(data.rounds.duplicate, 1) == 2);
+  CHECK(std::ranges::count(data.rounds.kind, RoundKind::primary) == 110);
+  CHECK(std::ranges::count(data.rounds.grade, Grade::A) == 15);
+  const auto amount_of = [&](std::string_view id) {
+    for (std::size_t i = 0; i < data.rounds.size(); ++i) {
+      if (data.text(data.rounds.id[i]) == id) return data.rounds.amount[i];
+    }
+    return Amount{};
+  };
+  CHECK(amount_of("BR-01") == Amount::exactly(1'500'000'000, Currency("USD")));
+  CHECK(amount_of("MT-03") == Amount{100'000'000'000, 1'000'000'000'000, Precision::bucket, Currency("CNY")});
+  CHECK(amount_of("SR-03") == Amount{80'000'000'000, 100'000'000'000, Precision::approximate, Currency("CNY")});
+  CHECK_FALSE(amount_of("BR-06").disclosed());
+}
+
+TEST_CASE("shipped: Southern Women") {
+  const Dataset data = read_dataset(List{COINVEST_SOURCE_DIR "/graphs/southern-women"}, {}, {}).value();
+  CHECK(data.investors.size() == 18);
+  CHECK(data.companies.size() == 14);
+  CHECK(data.participations.size() == 89);
+}
