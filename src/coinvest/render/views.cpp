@@ -172,8 +172,8 @@ std::uint64_t add_edges(View& view) {
     return static_cast<std::uint32_t>(found - view.vertices.begin());
   };
   for (const ChosenEdge& edge : chosen.edges) {
-    std::string text = fmt::format("{} – {}: {:.6g} {}", view.name(edge.from), view.name(edge.to), edge.weight,
-                                   view.drawing.weight_means);
+    std::string text = fmt::format("{} – {}, {}: {:.6g}", view.name(edge.from), view.name(edge.to),
+                                   view.drawing.weight_means, edge.weight);
     view.drawing.edges.push_back({position(edge.from), position(edge.to), edge.weight, std::move(text)});
   }
   return chosen.among;
@@ -195,7 +195,7 @@ void add_caption(View& view, std::size_t names_shown, std::uint64_t edges_among)
     shown += fmt::format("; of the {} ties among them the {} heaviest", grouped(edges_among),
                          grouped(view.drawing.edges.size()));
   }
-  if (names_shown < view.vertices.size()) shown += fmt::format("; {} are named", grouped(names_shown));
+  if (names_shown < view.vertices.size()) shown += fmt::format("; names on the {} largest", grouped(names_shown));
   view.drawing.caption.push_back(shown + ".");
   view.drawing.caption.insert(view.drawing.caption.end(), view.options.notes.begin(), view.options.notes.end());
 }
