@@ -42,6 +42,15 @@ class Names {
     return identity_ == Identity::exact ? std::nullopt : keys_.find(match_key(name));
   }
 
+  /// What spellings of one organisation share. The key of a spelling that was seen costs no normalisation.
+  const std::string& key(std::uint32_t group) const {
+    return identity_ == Identity::exact ? spellings_.text(group) : keys_.text(group);
+  }
+  std::string key_of(std::string_view name) const {
+    if (const auto spelling = spellings_.find(name)) return key(group_of_[*spelling]);
+    return identity_ == Identity::exact ? std::string(name) : match_key(name);
+  }
+
   std::size_t size() const { return groups_; }
 
   struct Sorted {
@@ -235,8 +244,8 @@ void DatasetBuilder::mark_incomplete(RoundId round) {
 void DatasetBuilder::add_participation(const ParticipationInput& participation) {
   State& state = *state_;
   if (state.cleaning == Cleaning::standard) {
-    const CompanyId company_id = state.data.rounds.company[index(participation.round)];
-    if (find_company(participation.investor) == company_id) {
+    const auto company_id = static_cast<std::uint32_t>(state.data.rounds.company[index(participation.round)]);
+    if (state.investor_names.key_of(participation.investor) == state.company_names.key(company_id)) {
       state.note(ProblemKind::self_investment, participation.source, "investor",
                  fmt::format("{} is the company itself: participation left out", participation.investor));
       return;

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "coinvest/base/date.hpp"
+#include "coinvest/base/table.hpp"
+#include "coinvest/model/dataset.hpp"
+
+namespace coinvest {
+
+// How values become cells, the same in every table.
+
+inline Cell text_cell(std::string_view text) {
+  return std::string(text);
+}
+
+/// Undefined if the text is empty.
+inline Cell text_or_nothing(std::string_view text) {
+  return text.empty() ? Cell{} : Cell{std::string(text)};
+}
+
+template <typename Count>
+Cell count_cell(Count value) {
+  return static_cast<std::int64_t>(value);
+}
+
+inline Cell number_cell(double value) {
+  return std::isnan(value) ? Cell{} : Cell{value};
+}
+
+inline Cell date_cell(const DateInterval& date) {
+  return text_or_nothing(format_date(date));
+}
+inline Cell day_cell(const std::optional<Day>& day) {
+  return day ? Cell{format_day(*day)} : Cell{};
+}
+
+/// Minor units as major units: a whole number where it is one.
+inline Cell money_cell(std::int64_t minor) {
+  if (minor % 100 == 0) return minor / 100;
+  return static_cast<double>(minor) / 100;
+}
+
+/// Ids carry their side, since the same organisation may stand on both.
+inline std::string id_text(const Dataset& data, InvestorId id) {
+  return "i:" + data.name(id);
+}
+inline std::string id_text(const Dataset& data, CompanyId id) {
+  return "c:" + data.name(id);
+}
+
+/// A column that people need only when they look twice.
+inline ColumnHead detail(std::string name) {
+  return {std::move(name), Shown::details};
+}
+
+}  // namespace coinvest

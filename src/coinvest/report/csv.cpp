@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+
+#include "coinvest/report/display.hpp"
+#include "coinvest/report/format.hpp"
+
+namespace coinvest {
+namespace {
+
+/// What makes a spreadsheet take a text for a formula, full-width forms included.
+constexpr std::array<std::string_view, 10> formula_starts{"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
+
+bool looks_like_formula(std::string_view text) {
+  return std::any_of(formula_starts.begin(), formula_starts.end(),
+                     [&](std::string_view start) { return text.starts_with(start); });
+}
+
+std::string quoted(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string result = "\"";
+  for (const char letter : text) result.append(letter == '"' ? 2 : 1, letter);
+  return result + "\"";
+}
+
+}  // namespace
+
+std::string write_csv(const Table& table, const FormatOptions& options) {
+  std::string out;
+  const auto end_line = [&](const std::string& line) {
+    // A lone empty cell would be a blank line, which readers skip.
+    out += (line.empty() ? "\"\"" : line) + "\n";
+  };
+  std::string line;
+  for (const ColumnHead& column : table.columns)
+    line += (&column == table.columns.data() ? "" : ",") + quoted(column.name);
+  end_line(line);
+  for (const auto& row : table.rows) {
+    line.clear();
+    for (const Cell& cell : row) {
+      std::string text = exact_text(cell);
+      if (options.excel_safe == ExcelSafe::yes && std::holds_alternative<std::string>(cell) && looks_like_formula(text))
+        text.insert(0, "'");
+      if (&cell != row.data()) line += ',';
+      line += quoted(text);
+    }
+    end_line(line);
+  }
+  return out;
+}
+
+}  // namespace coinvest

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace coinvest {
+
+/// `text` as words of an HTML page, between tags or in a quoted attribute: & < > " ' are entities, control characters
+/// pictures (U+2400...). A text with bidirectional characters stands in an isolate (U+2068, U+2069) that nothing inside
+/// can close, so that it never turns its neighbours around. Every value of a page goes through here.
+std::string escape_html(std::string_view text);
+
+}  // namespace coinvest

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "coinvest/report/report.hpp"
+
+namespace coinvest {
+
+/// A table of a report and the file it is written to.
+struct PlacedTable {
+  const Table* table = nullptr;
+  std::string file;  ///< "tables/ranking.csv"
+};
+
+/// A drawing of a report, its files and its picture for the page.
+struct PlacedDrawing {
+  const ReportDrawing* drawing = nullptr;
+  std::string dot_file, svg_file;  ///< svg_file is empty if there is no picture
+  std::string inline_svg;          ///< checked, fit to stand in HTML
+};
+
+struct PlacedSection {
+  const ReportSection* section = nullptr;
+  std::string anchor;  ///< unique in the page
+  std::vector<PlacedDrawing> drawings;
+  std::vector<PlacedTable> tables;
+};
+
+/// The content with a file name for each of its parts; what page, Markdown and JSON are written from.
+struct ReportLayout {
+  const ReportContent* content = nullptr;
+  std::string_view tool_version;
+  std::vector<PlacedSection> sections;
+  PlacedTable quality, rejects;
+};
+
+std::string report_html(const ReportLayout& layout);
+std::string report_markdown(const ReportLayout& layout);
+std::string report_json(const ReportLayout& layout);
+
+/// What was read and written, with SHA-256 and size of every output.
+std::string manifest_json(const ReportLayout& layout, const std::vector<OutputFile>& outputs);
+
+/// Names of the outputs of an earlier manifest that may stand in a report folder: plain names, or one level below
+/// tables/ or graphs/. Nothing if `text` is not a manifest of ours.
+std::optional<std::vector<std::string>> manifest_outputs(std::string_view text);
+
+}  // namespace coinvest

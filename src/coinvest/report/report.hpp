@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "coinvest/base/file.hpp"
+#include "coinvest/base/result.hpp"
+#include "coinvest/base/table.hpp"
+#include "coinvest/model/dataset.hpp"
+#include "coinvest/report/format.hpp"
+
+namespace coinvest {
+
+/// A number that a reader should meet first: "Investors", "1,204".
+struct KeyFigure {
+  std::string label, value;
+};
+
+/// A drawing as the render stage made it.
+struct ReportDrawing {
+  std::string name;     ///< becomes graphs/NAME.dot and graphs/NAME.svg
+  std::string caption;  ///< what it shows and what was left out
+  std::string dot;
+  std::string svg;  ///< empty: no engine was at hand; the page then offers the DOT file alone
+};
+
+/// Whether a section is open when the page is.
+enum class Folding : std::uint8_t { open, folded };
+
+struct ReportSection {
+  std::string id;  ///< of its anchor: "ranking"
+  std::string heading;
+  std::vector<std::string> intro;  ///< paragraphs before the tables
+  std::vector<ReportDrawing> drawings;
+  std::vector<Table> tables;  ///< each also becomes tables/NAME.csv
+  Folding folding = Folding::open;
+};
+
+/// Everything a report says; nothing in it depends on the clock, the machine or the number of threads.
+struct ReportContent {
+  std::string title;
+  std::string finding;  ///< one sentence
+  std::vector<KeyFigure> figures;
+  std::vector<ReportSection> sections;  ///< in reading order
+  Parameters parameters;                ///< every option that shapes the numbers, as-of and seed included
+  std::vector<std::string> methods;     ///< sentences: definitions, variants, normalisations
+  Table quality;                        ///< the uncertainty block
+  std::vector<InputFile> inputs;
+  Table rejects;
+};
+
+/// A file of a report, its name relative to the report's folder.
+struct OutputFile {
+  std::string name;
+  std::string bytes;
+};
+
+/// The files of a report, manifest.json last: index.html (self-contained), report.md, report.json, tables/*.csv (safe
+/// for spreadsheets), graphs/*.dot and *.svg. The same content gives the same bytes. Tables of one name get "-2", ...
+/// Fails (engine): an SVG holds more than a drawing needs, such as a script, a link or an event handler.
+Result<std::vector<OutputFile>> report_files(const ReportContent& content, std::string_view tool_version);
+
+/// Writes the files of a report into `folder`, all or none. A folder that holds files already is refused, or under
+/// `replace` brought to the new state: files that its manifest names are replaced or removed, all others stay. Fails
+/// (io): as write_file; a file of somebody else stands where one of ours belongs; (engine): as report_files.
+Result<void> write_report(const ReportContent& content, const std::string& folder, Overwrite overwrite,
+                          std::string_view tool_version);
+
+}  // namespace coinvest

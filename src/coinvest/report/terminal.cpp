@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "coinvest/base/text.hpp"
+#include "coinvest/report/display.hpp"
+#include "coinvest/report/format.hpp"
+
+namespace coinvest {
+namespace {
+
+constexpr std::size_t gap = 2;         // blanks between columns
+constexpr std::size_t narrowest = 12;  // text is not cut below this, nor below its heading
+
+struct Column {
+  std::string name;
+  bool number = false;
+  std::vector<std::string> cells;
+  std::size_t natural = 0;  // terminal columns that heading and cells need
+};
+
+std::vector<Column> visible_columns(const Table& table) {
+  std::vector<Column> columns;
+  for (DisplayColumn& shown : display_columns(table)) {
+    if (shown.shown == Shown::details) continue;
+    Column column{shown.name, shown.kind == DisplayColumn::Kind::number, std::move(shown.cells), 0};
+    column.natural = display_width(column.name);
+    for (std::string& cell : column.cells) {
+      if (!column.number) cell = visible(cell);
+      column.natural = std::max(column.natural, display_width(cell));
+    }
+    columns.push_back(std::move(column));
+  }
+  return columns;
+}
+
+std::size_t total(const std::vector<std::size_t>& widths) {
+  std::size_t sum = widths.empty() ? 0 : gap * (widths.size() - 1);
+  for (const std::size_t width : widths) sum += width;
+  return sum;
+}
+
+/// Widths of as many columns from the left as fit into `limit`, the widest text columns cut first.
+std::vector<std::size_t> fitted(const std::vector<Column>& columns, std::size_t limit) {
+  for (std::size_t kept = columns.size(); kept > 0; --kept) {
+    std::vector<std::size_t> widths;
+    for (std::size_t position = 0; position < kept; ++position) widths.push_back(columns[position].natural);
+    while (limit != 0 && total(widths) > limit) {
+      std::size_t widest = kept;
+      for (std::size_t position = 0; position < kept; ++position) {
+        const Column& column = columns[position];
+        const bool may_shrink = !column.number && widths[position] > std::max(narrowest, display_width(column.name));
+        if (may_shrink && (widest == kept || widths[position] > widths[widest])) widest = position;
+      }
+      if (widest == kept) break;
+      --widths[widest];
+    }
+    if (kept == 1 || limit == 0 || total(widths) <= limit) return widths;
+  }
+  return {};
+}
+
+/// `text` broken at blanks into lines of at most `limit` columns; words longer than that stay whole.
+std::string wrapped(std::string_view text, std::size_t limit) {
+  std::string out;
+  std::size_t used = 0;
+  for (const std::string_view word : split(text, ' ')) {
+    const std::size_t width = display_width(word);
+    if (used != 0 && limit != 0 && used + 1 + width > limit) {
+      out += '\n';
+      used = 0;
+    } else if (used != 0) {
+      out += ' ';
+      ++used;
+    }
+    out += word;
+    used += width;
+  }
+  return out + "\n";
+}
+
+std::string aligned(const std::string& text, std::size_t width, bool right) {
+  const std::string cut = display_width(text) > width ? clip(text, width) : text;
+  const std::string blanks(width - std::min(width, display_width(cut)), ' ');
+  return right ? blanks + cut : cut + blanks;
+}
+
+/// Adds one line, made of a piece per column, without blanks at its end.
+template <typename Piece>
+void add_line(std::string& out, std::size_t columns, const Piece& piece) {
+  std::string line;
+  for (std::size_t position = 0; position < columns; ++position)
+    line += (position == 0 ? std::string() : std::string(gap, ' ')) + piece(position);
+  line.erase(line.find_last_not_of(' ') + 1);
+  out += line;
+}
+
+}  // namespace
+
+std::string write_table(const Table& table, const FormatOptions& options) {
+  std::string out;
+  if (!table.caption.empty()) out += wrapped(visible(table.caption), options.width) + "\n";
+  const std::vector<Column> columns = visible_columns(table);
+  const std::vector<std::size_t> widths = fitted(columns, options.width);
+
+  if (options.colour == Colour::on) out += "\x1b[1m";
+  add_line(out, widths.size(),
+           [&](std::size_t at) { return aligned(columns[at].name, widths[at], columns[at].number); });
+  if (options.colour == Colour::on) out += "\x1b[0m";
+  out += '\n';
+  add_line(out, widths.size(), [&](std::size_t at) {
+    std::string rule;
+    for (std::size_t drawn = 0; drawn < widths[at]; ++drawn) rule += "─";
+    return rule;
+  });
+  out += '\n';
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    add_line(out, widths.size(),
+             [&](std::size_t at) { return aligned(columns[at].cells[row], widths[at], columns[at].number); });
+    out += '\n';
+  }
+  if (table.rows.empty()) out += "no rows\n";
+
+  std::string missing;
+  for (std::size_t at = widths.size(); at < columns.size(); ++at)
+    missing += (missing.empty() ? "" : ", ") + columns[at].name;
+  if (!missing.empty() || !table.notes.empty()) out += '\n';
+  if (!missing.empty()) out += wrapped("Too wide to show here, but in the CSV: " + missing, options.width);
+  for (const std::string& note : table.notes) out += wrapped(visible(note), options.width);
+  return out;
+}
+
+}  // namespace coinvest
