@@ -29,20 +29,18 @@ std::string grouped(std::uint64_t number) {
 }
 
 struct View {
-  const NamedGraph& source;
+  const DrawnGraph& source;
   const ViewOptions& options;
   std::vector<double> score;            ///< per vertex of the graph
   std::vector<std::uint32_t> vertices;  ///< drawn, ascending
   Drawing drawing;
 
-  bool is_company(std::uint32_t vertex) const { return vertex >= source.graph.investors; }
-  const std::string& name(std::uint32_t vertex) const {
-    return is_company(vertex) ? source.names->name(source.companies[vertex - source.graph.investors])
-                              : source.names->name(source.investors[vertex]);
-  }
+  const GraphView& graph() const { return source.graph.view; }
+  bool is_company(std::uint32_t vertex) const { return !source.graph.is_investor(vertex); }
+  const std::string& name(std::uint32_t vertex) const { return source.graph.name(vertex); }
 };
 
-Result<void> check(const NamedGraph& source, const ViewOptions& options) {
+Result<void> check(const DrawnGraph& source, const ViewOptions& options) {
   if (options.max_nodes < 2 || options.max_nodes > most_nodes) {
     return fail(ErrorKind::limit, fmt::format("{} nodes; a drawing has 2 to {}", options.max_nodes, most_nodes));
   }
@@ -52,7 +50,7 @@ Result<void> check(const NamedGraph& source, const ViewOptions& options) {
         fmt::format("{} nodes are too many to read; above {} only with --force, or draw the best few with --max-nodes",
                     options.max_nodes, most_nodes_unforced));
   }
-  const std::size_t n = source.graph.vertices();
+  const std::size_t n = source.graph.view.vertices();
   const auto fits = [n](const auto& span) { return span.empty() || span.size() == n; };
   if (!fits(source.score) || !fits(source.cluster) || !fits(source.state)) {
     return fail(ErrorKind::usage,
@@ -64,10 +62,10 @@ Result<void> check(const NamedGraph& source, const ViewOptions& options) {
 /// "12 companies", "1 investor", "3 co-investors".
 std::string degree_of(const View& view, std::uint32_t vertex) {
   using Words = std::pair<std::string_view, std::string_view>;
-  const Words words = view.source.graph.kind == GraphKind::coinvest ? Words{"co-investor", "co-investors"}
-                      : view.is_company(vertex)                     ? Words{"investor", "investors"}
-                                                                    : Words{"company", "companies"};
-  const std::uint64_t degree = view.source.graph.degree(vertex);
+  const Words words = view.graph().kind == GraphKind::coinvest ? Words{"co-investor", "co-investors"}
+                      : view.is_company(vertex)                ? Words{"investor", "investors"}
+                                                               : Words{"company", "companies"};
+  const std::uint64_t degree = view.graph().degree(vertex);
   return fmt::format("{} {}", grouped(degree), degree == 1 ? words.first : words.second);
 }
 
@@ -96,8 +94,8 @@ void add_nodes(View& view) {
     DrawingNode node;
     node.shape = company ? NodeShape::company : NodeShape::investor;
     node.state = view.source.state.empty() ? NodeState::normal : view.source.state[v];
-    node.id = static_cast<std::uint32_t>(company ? index(view.source.companies[v - view.source.graph.investors])
-                                                 : index(view.source.investors[v]));
+    node.id = static_cast<std::uint32_t>(company ? index(view.source.graph.companies[v - view.graph().investors])
+                                                 : index(view.source.graph.investors[v]));
     node.tooltip = tooltip(view, v, node.state);
     node.size = view.score[v] > 0.0 && std::isfinite(most) ? view.score[v] / most : 0.0;
     view.drawing.nodes.push_back(std::move(node));
@@ -166,7 +164,7 @@ std::size_t add_labels(View& view) {
 /// Returns how many edges the drawn vertices have among themselves.
 std::uint64_t add_edges(View& view) {
   const auto most = static_cast<std::size_t>(view.options.edges_per_node * static_cast<double>(view.vertices.size()));
-  const ChosenEdges chosen = choose_edges(view.source.graph, view.vertices, std::max(most, view.vertices.size()));
+  const ChosenEdges chosen = choose_edges(view.graph(), view.vertices, std::max(most, view.vertices.size()));
   const auto position = [&](std::uint32_t vertex) {
     const auto found = std::lower_bound(view.vertices.begin(), view.vertices.end(), vertex);
     return static_cast<std::uint32_t>(found - view.vertices.begin());
@@ -180,7 +178,7 @@ std::uint64_t add_edges(View& view) {
 }
 
 void add_caption(View& view, std::size_t names_shown, std::uint64_t edges_among) {
-  const GraphView& graph = view.source.graph;
+  const GraphView& graph = view.graph();
   const auto companies = static_cast<std::size_t>(
       std::count_if(view.vertices.begin(), view.vertices.end(), [&](std::uint32_t v) { return view.is_company(v); }));
   std::string shown =
@@ -200,25 +198,25 @@ void add_caption(View& view, std::size_t names_shown, std::uint64_t edges_among)
   view.drawing.caption.insert(view.drawing.caption.end(), view.options.notes.begin(), view.options.notes.end());
 }
 
-Result<Drawing> draw(const NamedGraph& source, const ViewOptions& options, std::string name, bool boxed) {
+Result<Drawing> draw(const DrawnGraph& source, const ViewOptions& options, std::string name, bool boxed) {
   if (auto checked = check(source, options); !checked) return tl::unexpected(checked.error());
   if (boxed && source.cluster.empty()) return fail(ErrorKind::usage, "a view of clusters without clusters");
   View view{source, options, {source.score.begin(), source.score.end()}, {}, {}};
   if (view.score.empty()) {
-    for (std::uint32_t v = 0; v < source.graph.vertices(); ++v) {
-      view.score.push_back(static_cast<double>(source.graph.degree(v)));
+    for (std::uint32_t v = 0; v < source.graph.view.vertices(); ++v) {
+      view.score.push_back(static_cast<double>(source.graph.view.degree(v)));
     }
   }
-  view.vertices = choose_vertices(source.graph, view.score, options.max_nodes);
+  view.vertices = choose_vertices(source.graph.view, view.score, options.max_nodes);
   std::sort(view.vertices.begin(), view.vertices.end());
   view.drawing.name = std::move(name);
   view.drawing.title = options.title;
   view.drawing.size_means = !source.score.empty() && !options.score_name.empty() ? options.score_name
-                            : source.graph.kind == GraphKind::coinvest           ? "number of co-investors"
+                            : source.graph.view.kind == GraphKind::coinvest      ? "number of co-investors"
                                                                                  : "number of ties";
-  view.drawing.weight_means = !options.weight_name.empty()               ? options.weight_name
-                              : source.graph.kind == GraphKind::coinvest ? "shared rounds"
-                                                                         : "rounds";
+  view.drawing.weight_means = !options.weight_name.empty()                    ? options.weight_name
+                              : source.graph.view.kind == GraphKind::coinvest ? "shared rounds"
+                                                                              : "rounds";
   view.drawing.clusters_boxed = boxed;
   add_nodes(view);
   add_clusters(view);
@@ -230,21 +228,15 @@ Result<Drawing> draw(const NamedGraph& source, const ViewOptions& options, std::
 
 }  // namespace
 
-NamedGraph::NamedGraph(const Bipartite& bipartite, const Dataset& data)
-    : graph(bipartite.view()), investors(bipartite.investors), companies(bipartite.companies), names(&data) {}
-
-NamedGraph::NamedGraph(const Coinvestment& coinvestment, const Dataset& data)
-    : graph(coinvestment.view()), investors(coinvestment.investors), names(&data) {}
-
-Result<Drawing> bipartite_view(const NamedGraph& graph, const ViewOptions& options) {
+Result<Drawing> bipartite_view(const DrawnGraph& graph, const ViewOptions& options) {
   return draw(graph, options, "bipartite", false);
 }
 
-Result<Drawing> coinvest_view(const NamedGraph& graph, const ViewOptions& options) {
+Result<Drawing> coinvest_view(const DrawnGraph& graph, const ViewOptions& options) {
   return draw(graph, options, "coinvest", false);
 }
 
-Result<Drawing> clusters_view(const NamedGraph& graph, const ViewOptions& options) {
+Result<Drawing> clusters_view(const DrawnGraph& graph, const ViewOptions& options) {
   return draw(graph, options, "clusters", true);
 }
 

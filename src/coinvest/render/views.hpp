@@ -7,26 +7,17 @@
 #include <vector>
 
 #include "coinvest/base/result.hpp"
-#include "coinvest/graph/bipartite.hpp"
-#include "coinvest/graph/coinvestment.hpp"
-#include "coinvest/graph/view.hpp"
-#include "coinvest/model/dataset.hpp"
+#include "coinvest/graph/named.hpp"
 #include "coinvest/render/drawing.hpp"
 
 namespace coinvest {
 
-/// A graph with the names of its vertices and what is known of each; owns nothing.
-struct NamedGraph {
-  NamedGraph(const Bipartite& graph, const Dataset& names);
-  NamedGraph(const Coinvestment& graph, const Dataset& names);
-
-  GraphView graph;
-  std::span<const InvestorId> investors;
-  std::span<const CompanyId> companies;
-  const Dataset* names = nullptr;
-  std::span<const double> score;           ///< per vertex; chooses, ranks and sizes. Empty: the degree
-  std::span<const std::uint32_t> cluster;  ///< per vertex, 0 the largest; empty: none
-  std::span<const NodeState> state;        ///< per vertex; empty: all normal
+/// A graph and what is known of each of its vertices; owns nothing.
+struct DrawnGraph {
+  NamedGraph graph;
+  std::span<const double> score = {};           ///< chooses, ranks and sizes; empty: the degree
+  std::span<const std::uint32_t> cluster = {};  ///< 0 the largest; empty: none
+  std::span<const NodeState> state = {};        ///< empty: all normal
 };
 
 enum class Force : std::uint8_t { no, yes };
@@ -46,9 +37,9 @@ struct ViewOptions {
 /// edges among them; the caption says what was chosen and left out. Sizes are scaled within each side, the largest
 /// is 1. O(E log V). Fails (limit): max_nodes beyond its bounds; (usage): spans that do not fit the graph, no clusters
 /// for `clusters_view`.
-Result<Drawing> bipartite_view(const NamedGraph& graph, const ViewOptions& options);
-Result<Drawing> coinvest_view(const NamedGraph& graph, const ViewOptions& options);
+Result<Drawing> bipartite_view(const DrawnGraph& graph, const ViewOptions& options);
+Result<Drawing> coinvest_view(const DrawnGraph& graph, const ViewOptions& options);
 /// The same with a box around each cluster that has at least three drawn members.
-Result<Drawing> clusters_view(const NamedGraph& graph, const ViewOptions& options);
+Result<Drawing> clusters_view(const DrawnGraph& graph, const ViewOptions& options);
 
 }  // namespace coinvest

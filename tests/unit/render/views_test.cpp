@@ -79,7 +79,7 @@ TEST_CASE("the choice is connected and shows both sides") {
   for (std::uint32_t i = 1; i < 10; ++i) edges.emplace_back(i, i - 1);
   edges.emplace_back(10, 10);
   const Example example(12, 11, edges);  // I11 has no tie
-  const NamedGraph graph(example.bipartite, example.data);
+  const DrawnGraph graph{NamedGraph(example.bipartite, example.data)};
   const auto drawing = bipartite_view(graph, {.max_nodes = 8});
   REQUIRE(drawing);
   CHECK(labels(*drawing) == std::set<std::string>{"I0", "I1", "I2", "I3", "C0", "C1", "C2", "C3"});
@@ -99,7 +99,7 @@ TEST_CASE("the choice is connected and shows both sides") {
 
 TEST_CASE("scores choose, rank and size; undefined ones come last") {
   const Example example(4, {{0, 1}, {0, 2}, {0, 3}}, {});
-  NamedGraph graph(example.coinvestment, example.data);
+  DrawnGraph graph{NamedGraph(example.coinvestment, example.data)};
   const std::vector<double> score{1.0, std::numeric_limits<double>::quiet_NaN(), 4.0, 2.0};
   graph.score = score;
   const auto drawing = coinvest_view(graph, {.max_nodes = 3, .label_budget = 1, .score_name = "closeness"});
@@ -129,7 +129,7 @@ TEST_CASE("of too many edges the heaviest stay, and none that holds the drawing 
   ties.emplace_back(0, 5);
   weights.push_back(1.0);
   const Example example(6, ties, weights);
-  const NamedGraph graph(example.coinvestment, example.data);
+  const DrawnGraph graph{NamedGraph(example.coinvestment, example.data)};
   const auto drawing = coinvest_view(graph, {.edges_per_node = 1.0});
   REQUIRE(drawing);
   REQUIRE(drawing->edges.size() == 6);
@@ -141,7 +141,7 @@ TEST_CASE("of too many edges the heaviest stay, and none that holds the drawing 
 
 TEST_CASE("clusters are numbered by their drawn members, named, boxed from three on") {
   const Example example(8, {{0, 1}, {0, 2}, {1, 2}, {2, 3}, {3, 4}, {4, 5}, {4, 6}, {6, 7}}, {});
-  NamedGraph graph(example.coinvestment, example.data);
+  DrawnGraph graph{NamedGraph(example.coinvestment, example.data)};
   const std::vector<std::uint32_t> cluster{1, 1, 1, 0, 0, 0, 0, 2};
   graph.cluster = cluster;
   const auto boxed = clusters_view(graph, {});
@@ -164,7 +164,7 @@ TEST_CASE("clusters are numbered by their drawn members, named, boxed from three
   CHECK(marked->nodes[7].label.empty());  // neither budget nor a cluster worth a colour
   const auto lines = legend_and_caption(*marked);
   CHECK(std::find(lines.begin(), lines.end(), "clusters: ① I4 +3   ② I2 +2   grey: other clusters") != lines.end());
-  CHECK(clusters_view(NamedGraph(example.coinvestment, example.data), {}).error().kind == ErrorKind::usage);
+  CHECK(clusters_view({NamedGraph(example.coinvestment, example.data)}, {}).error().kind == ErrorKind::usage);
 }
 
 TEST_CASE("the legend explains what occurs, and nothing else") {
@@ -180,12 +180,12 @@ TEST_CASE("the legend explains what occurs, and nothing else") {
 
 TEST_CASE("sizes beyond reading need force, beyond drawing nothing helps") {
   const Example example(2, 1, {{0, 0}, {1, 0}});
-  const NamedGraph graph(example.bipartite, example.data);
+  const DrawnGraph graph{NamedGraph(example.bipartite, example.data)};
   CHECK(bipartite_view(graph, {.max_nodes = 3001}).error().kind == ErrorKind::limit);
   CHECK(bipartite_view(graph, {.max_nodes = 3001, .force = Force::yes}));
   CHECK(bipartite_view(graph, {.max_nodes = 10'001, .force = Force::yes}).error().kind == ErrorKind::limit);
   CHECK(bipartite_view(graph, {.max_nodes = 1}).error().kind == ErrorKind::limit);
-  NamedGraph wrong = graph;
+  DrawnGraph wrong = graph;
   const std::vector<double> score{1.0};
   wrong.score = score;
   CHECK(bipartite_view(wrong, {}).error().kind == ErrorKind::usage);
@@ -193,7 +193,7 @@ TEST_CASE("sizes beyond reading need force, beyond drawing nothing helps") {
 
 TEST_CASE("a graph without edges gives an empty drawing that says so") {
   const Example example(3, Pairs{}, {});
-  const auto drawing = coinvest_view(NamedGraph(example.coinvestment, example.data), {});
+  const auto drawing = coinvest_view({NamedGraph(example.coinvestment, example.data)}, {});
   REQUIRE(drawing);
   CHECK(drawing->nodes.empty());
   CHECK(drawing->caption.front().starts_with("Shows 0 of 3 investors"));
