@@ -207,16 +207,16 @@ Attributes edge_defaults(const Drawing& drawing, const Style& style) {
   };
 }
 
-Colour colour_of(std::uint32_t cluster, const Drawing& drawing, const Style& style) {
+Hue colour_of(std::uint32_t cluster, const Drawing& drawing, const Style& style) {
   const bool own = cluster < drawing.cluster_names.size() && cluster < style.clusters.size();
   return own ? style.clusters[cluster] : style.other;
 }
 
 Attributes attributes_of(const DrawingNode& node, const Drawing& drawing, const Style& style) {
   const bool company = node.shape == NodeShape::company;
-  const Colour colour = node.cluster != DrawingNode::no_cluster ? colour_of(node.cluster, drawing, style)
-                        : company                               ? style.company
-                                                                : style.investor;
+  const Hue colour = node.cluster != DrawingNode::no_cluster ? colour_of(node.cluster, drawing, style)
+                     : company                               ? style.company
+                                                             : style.investor;
   const double side = std::sqrt(std::clamp(node.size, 0.0, 1.0));  // the area follows the size
   const double width = style.smallest_width + side * (style.largest_width - style.smallest_width);
   const double font = style.smallest_font + side * (style.largest_font - style.smallest_font);
