@@ -207,25 +207,28 @@ Attributes edge_defaults(const Drawing& drawing, const Style& style) {
   };
 }
 
-Colour colour_of(std::uint32_t cluster, const Drawing& drawing, const Style& style) {
+Hue colour_of(std::uint32_t cluster, const Drawing& drawing, const Style& style) {
   const bool own = cluster < drawing.cluster_names.size() && cluster < style.clusters.size();
   return own ? style.clusters[cluster] : style.other;
 }
 
 Attributes attributes_of(const DrawingNode& node, const Drawing& drawing, const Style& style) {
   const bool company = node.shape == NodeShape::company;
-  const Colour colour = node.cluster != DrawingNode::no_cluster ? colour_of(node.cluster, drawing, style)
-                        : company                               ? style.company
-                                                                : style.investor;
+  const Hue colour = node.cluster != DrawingNode::no_cluster ? colour_of(node.cluster, drawing, style)
+                     : company                               ? style.company
+                                                             : style.investor;
   const double side = std::sqrt(std::clamp(node.size, 0.0, 1.0));  // the area follows the size
   const double width = style.smallest_width + side * (style.largest_width - style.smallest_width);
   const double font = style.smallest_font + side * (style.largest_font - style.smallest_font);
+  // The viewer's font may be a tenth wider than ours; a column is about half a font size wide, 72 points are an inch.
+  const double margin = std::max(0.09, 0.05 * 0.5 * static_cast<double>(display_width(node.label)) * font / 72.0);
   return {
       {"color", std::string(colour.strong)},
       {"fillcolor", std::string(node.state == NodeState::dormant ? style.dormant_fill : colour.pale)},
       {"fontsize", fmt::format("{:.1f}", font)},
       {"height", fmt::format("{:.2f}", width * 0.6)},
       {"label", escaped(node.label)},
+      {"margin", fmt::format("{:.2f},0.04", margin)},
       {"peripheries", node.state == NodeState::exited ? "2" : "1"},
       {"shape", company ? "box" : "ellipse"},
       {"style", node.state == NodeState::closed ? "filled,dashed" : "filled"},

@@ -101,7 +101,8 @@ class Child {
 
   bool has_ended() const {
     siginfo_t info{};
-    return waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == pid_;
+    const int failed = waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT);
+    return failed != 0 || info.si_pid == pid_;  // fails where SIGCHLD is ignored and the child has ended
   }
   /// Kills what is still there of the group, before the group's number can belong to anyone else; returns the status.
   int end() {

@@ -52,15 +52,20 @@ std::vector<std::string> signs(const Drawing& drawing) {
 /// Which cluster each colour and mark stands for; boxes carry their names themselves.
 std::vector<std::string> colours(const Drawing& drawing) {
   std::vector<std::string> items;
-  if (drawing.clusters_boxed) return items;
-  const std::size_t named = std::min(marks.size(), drawing.cluster_names.size());
-  for (std::size_t cluster = 0; cluster < named; ++cluster) {
-    items.push_back(std::string(marks[cluster]) + " " + drawing.cluster_names[cluster]);
-  }
+  const std::size_t named =
+      drawing.clusters_boxed ? drawing.cluster_names.size() : std::min(marks.size(), drawing.cluster_names.size());
   const auto unnamed = [&](const DrawingNode& node) {
     return node.cluster != DrawingNode::no_cluster && node.cluster >= named;
   };
-  if (std::any_of(drawing.nodes.begin(), drawing.nodes.end(), unnamed)) items.emplace_back("grey: other clusters");
+  const bool others = std::any_of(drawing.nodes.begin(), drawing.nodes.end(), unnamed);
+  if (drawing.clusters_boxed) {
+    if (others) items.emplace_back("without a box: clusters with fewer than three members here");
+    return items;
+  }
+  for (std::size_t cluster = 0; cluster < named; ++cluster) {
+    items.push_back(std::string(marks[cluster]) + " " + drawing.cluster_names[cluster]);
+  }
+  if (others) items.emplace_back("grey: other clusters");
   if (!items.empty()) items.front() = "clusters: " + items.front();
   return items;
 }

@@ -50,7 +50,7 @@ std::vector<std::string> csv_fields(const std::string& csv) {
 std::vector<std::pair<std::string, std::string>> all_names() {
   std::vector<std::pair<std::string, std::string>> names = cleaned_names();
   for (std::string& name : nasty_names()) names.emplace_back(name, name);
-  for (const char* file : {"names/n_names.csv", "names/n_names_investor_side.csv"}) {
+  for (const char* file : {"hostile/n_names.csv", "hostile/n_names_investor_side.csv"}) {
     for (const std::string& name : csv_fields(file_text(file))) {
       std::string clean = name;
       for (char& c : clean) {
