@@ -123,6 +123,12 @@ TEST_CASE("an empty folder is filled, a full one refused and left as it is") {
   CHECK_FALSE(write(report_of("x"), folder / "file", Overwrite::replace));
 }
 
+TEST_CASE("a folder with nothing but the rest of an interrupted run counts as empty") {
+  const Folder folder;
+  REQUIRE(coinvest::make_folder(folder / "r/.coinvest-1.tmp/tables"));
+  CHECK(write(report_of("x"), folder / "r", Overwrite::refuse));
+}
+
 TEST_CASE("a replaced report takes its old files with it and leaves those of others") {
   const Folder folder;
   REQUIRE(write(report_of("old"), folder.path(), Overwrite::refuse));
