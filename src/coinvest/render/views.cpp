@@ -35,12 +35,8 @@ struct View {
   std::vector<std::uint32_t> vertices;  ///< drawn, ascending
   Drawing drawing;
 
-<<<<<<< HEAD
-  bool is_company(std::uint32_t vertex) const { return vertex >= source.graph.view.investors; }
-=======
   const GraphView& graph() const { return source.graph.view; }
   bool is_company(std::uint32_t vertex) const { return !source.graph.is_investor(vertex); }
->>>>>>> render
   const std::string& name(std::uint32_t vertex) const { return source.graph.name(vertex); }
 };
 
@@ -66,17 +62,10 @@ Result<void> check(const DrawnGraph& source, const ViewOptions& options) {
 /// "12 companies", "1 investor", "3 co-investors".
 std::string degree_of(const View& view, std::uint32_t vertex) {
   using Words = std::pair<std::string_view, std::string_view>;
-<<<<<<< HEAD
-  const Words words = view.source.graph.view.kind == GraphKind::coinvest ? Words{"co-investor", "co-investors"}
-                      : view.is_company(vertex)                          ? Words{"investor", "investors"}
-                                                                         : Words{"company", "companies"};
-  const std::uint64_t degree = view.source.graph.view.degree(vertex);
-=======
   const Words words = view.graph().kind == GraphKind::coinvest ? Words{"co-investor", "co-investors"}
                       : view.is_company(vertex)                ? Words{"investor", "investors"}
                                                                : Words{"company", "companies"};
   const std::uint64_t degree = view.graph().degree(vertex);
->>>>>>> render
   return fmt::format("{} {}", grouped(degree), degree == 1 ? words.first : words.second);
 }
 
@@ -105,14 +94,8 @@ void add_nodes(View& view) {
     DrawingNode node;
     node.shape = company ? NodeShape::company : NodeShape::investor;
     node.state = view.source.state.empty() ? NodeState::normal : view.source.state[v];
-<<<<<<< HEAD
-    node.id =
-        static_cast<std::uint32_t>(company ? index(view.source.graph.companies[v - view.source.graph.view.investors])
-                                           : index(view.source.graph.investors[v]));
-=======
     node.id = static_cast<std::uint32_t>(company ? index(view.source.graph.companies[v - view.graph().investors])
                                                  : index(view.source.graph.investors[v]));
->>>>>>> render
     node.tooltip = tooltip(view, v, node.state);
     node.size = view.score[v] > 0.0 && std::isfinite(most) ? view.score[v] / most : 0.0;
     view.drawing.nodes.push_back(std::move(node));
@@ -181,11 +164,7 @@ std::size_t add_labels(View& view) {
 /// Returns how many edges the drawn vertices have among themselves.
 std::uint64_t add_edges(View& view) {
   const auto most = static_cast<std::size_t>(view.options.edges_per_node * static_cast<double>(view.vertices.size()));
-<<<<<<< HEAD
-  const ChosenEdges chosen = choose_edges(view.source.graph.view, view.vertices, std::max(most, view.vertices.size()));
-=======
   const ChosenEdges chosen = choose_edges(view.graph(), view.vertices, std::max(most, view.vertices.size()));
->>>>>>> render
   const auto position = [&](std::uint32_t vertex) {
     const auto found = std::lower_bound(view.vertices.begin(), view.vertices.end(), vertex);
     return static_cast<std::uint32_t>(found - view.vertices.begin());
@@ -199,11 +178,7 @@ std::uint64_t add_edges(View& view) {
 }
 
 void add_caption(View& view, std::size_t names_shown, std::uint64_t edges_among) {
-<<<<<<< HEAD
-  const GraphView& graph = view.source.graph.view;
-=======
   const GraphView& graph = view.graph();
->>>>>>> render
   const auto companies = static_cast<std::size_t>(
       std::count_if(view.vertices.begin(), view.vertices.end(), [&](std::uint32_t v) { return view.is_company(v); }));
   std::string shown =
@@ -253,18 +228,6 @@ Result<Drawing> draw(const DrawnGraph& source, const ViewOptions& options, std::
 
 }  // namespace
 
-<<<<<<< HEAD
-Result<Drawing> bipartite_view(const DrawnGraph& drawn, const ViewOptions& options) {
-  return draw(drawn, options, "bipartite", false);
-}
-
-Result<Drawing> coinvest_view(const DrawnGraph& drawn, const ViewOptions& options) {
-  return draw(drawn, options, "coinvest", false);
-}
-
-Result<Drawing> clusters_view(const DrawnGraph& drawn, const ViewOptions& options) {
-  return draw(drawn, options, "clusters", true);
-=======
 Result<Drawing> bipartite_view(const DrawnGraph& graph, const ViewOptions& options) {
   return draw(graph, options, "bipartite", false);
 }
@@ -275,7 +238,6 @@ Result<Drawing> coinvest_view(const DrawnGraph& graph, const ViewOptions& option
 
 Result<Drawing> clusters_view(const DrawnGraph& graph, const ViewOptions& options) {
   return draw(graph, options, "clusters", true);
->>>>>>> render
 }
 
 }  // namespace coinvest

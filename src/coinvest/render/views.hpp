@@ -12,21 +12,12 @@
 
 namespace coinvest {
 
-<<<<<<< HEAD
-/// A graph and what is known of its vertices; owns nothing.
-struct DrawnGraph {
-  NamedGraph graph;
-  std::span<const double> score = {};           ///< per vertex; chooses, ranks and sizes. Empty: the degree
-  std::span<const std::uint32_t> cluster = {};  ///< per vertex, 0 the largest; empty: none
-  std::span<const NodeState> state = {};        ///< per vertex; empty: all normal
-=======
 /// A graph and what is known of each of its vertices; owns nothing.
 struct DrawnGraph {
   NamedGraph graph;
   std::span<const double> score = {};           ///< chooses, ranks and sizes; empty: the degree
   std::span<const std::uint32_t> cluster = {};  ///< 0 the largest; empty: none
   std::span<const NodeState> state = {};        ///< empty: all normal
->>>>>>> render
 };
 
 enum class Force : std::uint8_t { no, yes };
@@ -46,16 +37,9 @@ struct ViewOptions {
 /// edges among them; the caption says what was chosen and left out. Sizes are scaled within each side, the largest
 /// is 1. O(E log V). Fails (limit): max_nodes beyond its bounds; (usage): spans that do not fit the graph, no clusters
 /// for `clusters_view`.
-<<<<<<< HEAD
-Result<Drawing> bipartite_view(const DrawnGraph& drawn, const ViewOptions& options);
-Result<Drawing> coinvest_view(const DrawnGraph& drawn, const ViewOptions& options);
-/// The same with a box around each cluster that has at least three drawn members.
-Result<Drawing> clusters_view(const DrawnGraph& drawn, const ViewOptions& options);
-=======
 Result<Drawing> bipartite_view(const DrawnGraph& graph, const ViewOptions& options);
 Result<Drawing> coinvest_view(const DrawnGraph& graph, const ViewOptions& options);
 /// The same with a box around each cluster that has at least three drawn members.
 Result<Drawing> clusters_view(const DrawnGraph& graph, const ViewOptions& options);
->>>>>>> render
 
 }  // namespace coinvest

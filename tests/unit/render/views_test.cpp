@@ -164,11 +164,7 @@ TEST_CASE("clusters are numbered by their drawn members, named, boxed from three
   CHECK(marked->nodes[7].label.empty());  // neither budget nor a cluster worth a colour
   const auto lines = legend_and_caption(*marked);
   CHECK(std::find(lines.begin(), lines.end(), "clusters: ① I4 +3   ② I2 +2   grey: other clusters") != lines.end());
-<<<<<<< HEAD
-  CHECK(clusters_view(DrawnGraph{NamedGraph(example.coinvestment, example.data)}, {}).error().kind == ErrorKind::usage);
-=======
   CHECK(clusters_view({NamedGraph(example.coinvestment, example.data)}, {}).error().kind == ErrorKind::usage);
->>>>>>> render
 }
 
 TEST_CASE("the legend explains what occurs, and nothing else") {
@@ -197,11 +193,7 @@ TEST_CASE("sizes beyond reading need force, beyond drawing nothing helps") {
 
 TEST_CASE("a graph without edges gives an empty drawing that says so") {
   const Example example(3, Pairs{}, {});
-<<<<<<< HEAD
-  const auto drawing = coinvest_view(DrawnGraph{NamedGraph(example.coinvestment, example.data)}, {});
-=======
   const auto drawing = coinvest_view({NamedGraph(example.coinvestment, example.data)}, {});
->>>>>>> render
   REQUIRE(drawing);
   CHECK(drawing->nodes.empty());
   CHECK(drawing->caption.front().starts_with("Shows 0 of 3 investors"));
