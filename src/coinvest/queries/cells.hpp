@@ -44,6 +44,16 @@ inline Cell day_cell(const std::optional<Day>& day) {
   return day ? Cell{format_day(*day)} : Cell{};
 }
 
+/// Undefined if there is no value.
+template <typename Value>
+Cell optional_cell(const std::optional<Value>& value) {
+  if (!value) return {};
+  if constexpr (std::is_floating_point_v<Value>)
+    return number_cell(*value);
+  else
+    return count_cell(*value);
+}
+
 /// Minor units as major units: a whole number where it is one.
 inline Cell money_cell(std::int64_t minor) {
   if (minor % 100 == 0) return minor / 100;
