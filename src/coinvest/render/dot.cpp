@@ -186,7 +186,7 @@ Attributes node_defaults(const Style& style) {
       {"height", "0.1"},
       {"label", "\\N"},
       {"margin", "0.09,0.04"},
-      {"penwidth", "1.2"},
+      {"penwidth", "1.5"},
       {"peripheries", "1"},
       {"shape", "ellipse"},
       {"style", "filled"},

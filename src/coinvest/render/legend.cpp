@@ -45,7 +45,9 @@ std::vector<std::string> signs(const Drawing& drawing) {
   if (state(NodeState::closed)) items.emplace_back("dashed border: closed");
   if (state(NodeState::dormant)) items.emplace_back("grey fill: dormant");
   if (!drawing.nodes.empty() && !drawing.size_means.empty()) items.push_back("size: " + drawing.size_means);
-  if (!drawing.edges.empty() && !drawing.weight_means.empty()) items.push_back("line width: " + drawing.weight_means);
+  const auto other = [&](const DrawingEdge& edge) { return edge.weight != drawing.edges.front().weight; };
+  const bool widths_differ = std::any_of(drawing.edges.begin(), drawing.edges.end(), other);
+  if (widths_differ && !drawing.weight_means.empty()) items.push_back("line width: " + drawing.weight_means);
   return items;
 }
 

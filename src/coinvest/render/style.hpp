@@ -18,9 +18,9 @@ struct Style {
   std::string_view background = "#FFFFFF";
   std::string_view text = "#1A1A1A";
   std::string_view line = "#5F6B7A";           ///< edges between clusters, or all without clusters
-  std::string_view line_opacity = "80";        ///< hex, of edges: 50 %
+  std::string_view line_opacity = "99";        ///< hex, of edges: 60 %
   std::string_view dense_line_opacity = "59";  ///< of drawings with more than two edges per node: 35 %
-  std::string_view dormant_fill = "#D0D0D0";
+  std::string_view dormant_fill = "#DCDCDC";
 
   // Hues of Okabe and Ito, which people with any common colour blindness tell apart.
   Hue investor{"#0072B2", "#CFE6F5"};
