@@ -89,7 +89,7 @@ TEST_CASE("no line of a table is wider than the terminal, and what is missing is
 
 TEST_CASE("colour touches the heading alone") {
   FormatOptions colour;
-  colour.colour = coinvest::Colour::on;
+  colour.colour = coinvest::Colouring::on;
   std::string text = coinvest::write_table(ranking(), colour);
   for (const std::string code : {"\x1b[1m", "\x1b[0m"}) {
     REQUIRE(text.find(code) != std::string::npos);
