@@ -94,9 +94,7 @@ InputOptions::InputOptions(CLI::App& app) {
   app.add_option("--aliases", read.aliases, "File with other names of investors (alias,canonical,...)")
       ->type_name("FILE")
       ->group(group);
-  app.add_option("--exits", read.exits, "File with exits (company,event,date,...)")
-      ->type_name("FILE")
-      ->group(group);
+  app.add_option("--exits", read.exits, "File with exits (company,event,date,...)")->type_name("FILE")->group(group);
   add_choice(app, "--identity", read.identity, identities,
              "safe: join spellings that differ in case, width, "
              "punctuation or legal form; exact: join none")
@@ -312,7 +310,7 @@ Result<void> OutputOptions::write(Table table, const Parameters& parameters) con
   const char* no_color = std::getenv("NO_COLOR");
   const char* term = std::getenv("TERM");
   const bool dumb = term != nullptr && std::string_view(term) == "dumb";
-  if (terminal && !no_colour_ && !dumb && (no_color == nullptr || *no_color == '\0')) options.colour = Colour::on;
+  if (terminal && !no_colour_ && !dumb && (no_color == nullptr || *no_color == '\0')) options.colour = Colouring::on;
   if (excel_safe_) options.excel_safe = ExcelSafe::yes;
   options.tool_version = COINVEST_VERSION;
   options.parameters = parameters;

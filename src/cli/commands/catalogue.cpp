@@ -30,8 +30,14 @@ Table formats_table() {
 
 }  // namespace
 
-std::unique_ptr<Task> make_measures(CLI::App& app) { return std::make_unique<Catalogue>(app, measures_table); }
-std::unique_ptr<Task> make_methods(CLI::App& app) { return std::make_unique<Catalogue>(app, cluster_methods_table); }
-std::unique_ptr<Task> make_formats(CLI::App& app) { return std::make_unique<Catalogue>(app, formats_table); }
+std::unique_ptr<Task> make_measures(CLI::App& app) {
+  return std::make_unique<Catalogue>(app, measures_table);
+}
+std::unique_ptr<Task> make_methods(CLI::App& app) {
+  return std::make_unique<Catalogue>(app, cluster_methods_table);
+}
+std::unique_ptr<Task> make_formats(CLI::App& app) {
+  return std::make_unique<Catalogue>(app, formats_table);
+}
 
 }  // namespace coinvest::cli

@@ -27,20 +27,29 @@ class Render final : public Task {
   explicit Render(CLI::App& app) : input_(app), selection_(app), graph_(app), run_(app) {
     constexpr const char* group = "Drawing";
     add_choice(app, "--view", view_, view_choices(), "What is drawn")->group(group);
-    add_count(app, "--max-nodes", max_nodes_, 2, 10'000, "At most so many investors and companies; above 3000 with "
+    add_count(app, "--max-nodes", max_nodes_, 2, 10'000,
+              "At most so many investors and companies; above 3000 with "
               "--force alone")
         ->default_str("150")
         ->group(group);
-    add_count(app, "--label-budget", labels_, 0, 10'000, "So many nodes show their name")->default_str("60")->group(group);
-    app.add_flag_callback("--force", [this] { options_.force = Force::yes; }, "Draw more than 3000 nodes")->group(group);
+    add_count(app, "--label-budget", labels_, 0, 10'000, "So many nodes show their name")
+        ->default_str("60")
+        ->group(group);
+    app.add_flag_callback(
+           "--force", [this] { options_.force = Force::yes; }, "Draw more than 3000 nodes")
+        ->group(group);
     app.add_option("--title", options_.title, "Heading of the drawing")->group(group);
-    add_choice<std::string_view>(app, "--engine", engine_, engine_choices(), "Layout engine (default: by view and size)")
+    add_choice<std::string_view>(app, "--engine", engine_, engine_choices(),
+                                 "Layout engine (default: by view and size)")
         ->group(group);
     add_count(app, "--dpi", dpi_, 36, 1200, "Resolution of PNG")->default_str("144")->group(group);
     add_count(app, "--layout-timeout", timeout_, 1, 86'400, "Seconds that the layout may take")
         ->default_str("60")
         ->group(group);
-    app.add_option("--dot", layout_.program, "The Graphviz program")->type_name("PATH")->capture_default_str()->group(group);
+    app.add_option("--dot", layout_.program, "The Graphviz program")
+        ->type_name("PATH")
+        ->capture_default_str()
+        ->group(group);
     app.add_option("-o,--output", path_, "File to write (.dot .gv .svg .png .pdf); - is standard output")
         ->type_name("PATH")
         ->group("Output");
@@ -105,6 +114,8 @@ class Render final : public Task {
 
 }  // namespace
 
-std::unique_ptr<Task> make_render(CLI::App& app) { return std::make_unique<Render>(app); }
+std::unique_ptr<Task> make_render(CLI::App& app) {
+  return std::make_unique<Render>(app);
+}
 
 }  // namespace coinvest::cli

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <random>
+#include <tuple>
 #include <utility>
 
 #include "coinvest/clusters/methods.hpp"
@@ -125,6 +127,7 @@ class Leiden {
       if (communities == network->nodes()) return true;
 
       Labels refined = refine(*network, Groups(community, communities));
+      if (context_.stopped()) return false;
       const std::uint32_t parts = compact(refined);
       if (parts == network->nodes()) return true;
       Labels community_of_part(parts);
@@ -217,6 +220,7 @@ class Leiden {
       };
       shuffle(members, random_);
       for (const std::uint32_t node : members) {
+        if (context_.stopped()) return part;
         if (size[node] != 1 || part[node] != node || !well_connected(node)) continue;
         network.for_neighbours(node, [&](std::uint32_t other, double weight) {
           if (inside[other] == c) tally.add(part[other], weight);

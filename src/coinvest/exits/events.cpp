@@ -18,12 +18,11 @@ bool may_be_one_day(const DateInterval& a, const DateInterval& b) {
   return !a.known() || !b.known() || (a.low <= b.high && b.low <= a.high);
 }
 
-/// Is the buyer the company itself, or one of its investors?
+/// Is the buyer one of the company's investors?
 ExitAnomaly acquirer_anomaly(const Dataset& data, const RollupMap& rollup, const ExitRow& row,
                              std::span<const Holding> holders) {
   if (trim(row.acquirer).empty()) return ExitAnomaly::none;
   const std::string key = match_key(row.acquirer);
-  if (key == match_key(data.name(row.company))) return ExitAnomaly::self_acquisition;
   const std::optional<InvestorId> written = find_investor(data, row.acquirer);
   const bool insider = std::any_of(holders.begin(), holders.end(), [&](const Holding& holding) {
     return (written && rollup.of(*written, row.date) == holding.investor) ||
@@ -85,7 +84,7 @@ void add_reported(const Deals& deals, std::span<const Holding> held, std::vector
     ExitEvent event = event_of(row);
     event.anomaly = acquirer_anomaly(data, rollup, row, holders);
     const ExitKind& kind = kind_of(event.code);
-    const bool real = kind.counts == CountsAsExit::yes && event.anomaly != ExitAnomaly::self_acquisition;
+    const bool real = kind.counts == CountsAsExit::yes;
     if (row.investor) {
       event.investor = rollup.of(*row.investor, row.date);
       event.grade = Evidence::investor;
@@ -96,7 +95,7 @@ void add_reported(const Deals& deals, std::span<const Holding> held, std::vector
     }
     // An investor's kind of exit without the investor's name is nobody's exit.
     event.counts_as_exit = real && kind.level == ExitLevel::company;
-    if (kind.level == ExitLevel::company && event.anomaly != ExitAnomaly::self_acquisition) {
+    if (kind.level == ExitLevel::company) {
       for (const Holding& holding : holders) {
         ExitEvent& own = events.emplace_back(event);
         own.investor = holding.investor;
@@ -139,8 +138,7 @@ std::string_view name_of(Evidence evidence) {
 }
 
 std::string_view name_of(ExitAnomaly anomaly) {
-  constexpr std::array<std::string_view, 5> names{"", "exit_before_entry", "insider_acquirer", "never_entered",
-                                                  "self_acquisition"};
+  constexpr std::array<std::string_view, 4> names{"", "exit_before_entry", "insider_acquirer", "never_entered"};
   return names[static_cast<std::size_t>(anomaly)];
 }
 

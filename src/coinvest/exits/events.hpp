@@ -26,7 +26,6 @@ enum class ExitAnomaly : std::uint8_t {
   exit_before_entry,  ///< it ended before the investor's first dated participation
   insider_acquirer,   ///< the buyer is an investor of the company
   never_entered,      ///< the investor has no selected participation in the company
-  self_acquisition,   ///< the buyer is the company: counted nowhere
 };
 std::string_view name_of(ExitAnomaly anomaly);  ///< "" for none
 

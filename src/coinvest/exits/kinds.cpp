@@ -51,6 +51,8 @@ constexpr auto also_details = WordPlace::event_or_details;
 // Within details the first word of this order wins, so the narrower ones stand first.
 constexpr std::array words{
     ExitWord{"as_buyer", ExitCode::note, WordPlace::details},
+    ExitWord{"for_sale", ExitCode::note, WordPlace::details},
+    ExitWord{"strategic_financing", ExitCode::note, WordPlace::details},
     ExitWord{"replacement", ExitCode::replace, also_details},
     ExitWord{"替换", ExitCode::replace, also_details},
     ExitWord{"同一控制下转让", ExitCode::replace, also_details},
@@ -132,7 +134,7 @@ bool refines(ExitCode event, ExitCode details) {
     case ExitCode::removed:
       return kind_of(details).level == investor;
     case ExitCode::secondary:
-      return details == ExitCode::replace;
+      return details == ExitCode::replace || details == ExitCode::note;
     case ExitCode::ma_full:
       return details == ExitCode::note;
     default:

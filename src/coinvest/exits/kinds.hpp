@@ -68,9 +68,9 @@ struct ExitWord {
 std::span<const ExitWord> exit_words();
 
 /// The code of a row. The event column decides; the details refine a shareholder who left (`sold ...`: SECONDARY), a
-/// transfer that is a replacement, and an acquisition of a stated share (`took 58%`: over 95 full, over 50 majority,
-/// else minority) or with the company as the buyer (a note). A delisting is a write-off unless somebody bought.
-/// Words outside the table are `unmapped`.
+/// transfer that is a replacement, an offer for sale or a financing, and an acquisition of a stated share (`took 58%`:
+/// over 95 full, over 50 majority, else minority) or with the company as the buyer (a note). A delisting is a write-off
+/// unless somebody bought. Words outside the table are `unmapped`.
 ExitCode exit_code(const ExitRow& row);
 
 }  // namespace coinvest

@@ -11,7 +11,7 @@ namespace coinvest {
 namespace {
 
 bool is_liquidity(const ExitEvent& event) {
-  return kind_of(event.code).liquidity == Liquidity::yes && event.anomaly != ExitAnomaly::self_acquisition;
+  return kind_of(event.code).liquidity == Liquidity::yes;
 }
 
 void divide(ExitRate& rate) {

@@ -61,27 +61,39 @@ HolderLabel label_of(const Dataset& data, InvestorId holder) {
   return HolderLabel::none;
 }
 
-/// Names the other sides within the rows of one company and day.
-void pair(const Dataset& data, std::span<RegistryEvent> day) {
+bool leaves(const RegistryEvent& event) {
+  return event.event == RegistryCode::removed || event.event == RegistryCode::secondary;
+}
+
+/// Names the other sides within the rows of one company and day, and finds replacements within one house.
+void pair(const Dataset& data, const RollupMap& rollup, std::span<RegistryEvent> day) {
   RegistryEvent* gone = nullptr;
   RegistryEvent* come = nullptr;
   bool candidates = true;  // one went, one came, nothing else is said
   for (RegistryEvent& event : day) {
-    if (!event.capital.empty() || !event.counterpart.empty() || !event.holder) candidates = false;
-    if (event.basis == CounterpartBasis::stated)
-      for (RegistryEvent& side : day)
-        if (side.holder && side.counterpart.empty() && data.name(*side.holder) == event.counterpart && event.holder) {
-          side.counterpart = data.name(*event.holder);
-          side.basis = CounterpartBasis::paired;
-        }
-    if (event.event == RegistryCode::removed) {
-      candidates = candidates && gone == nullptr;
-      gone = &event;
+    if (!event.capital.empty() || event.basis == CounterpartBasis::stated || !event.holder) candidates = false;
+    if (event.basis == CounterpartBasis::stated && event.holder) {
+      std::optional<InvestorId> other = find_investor(data, event.counterpart);
+      if (other) other = rollup.of(*other, event.date);
+      if (other == event.holder) event.event = RegistryCode::replace;
+      for (RegistryEvent& side : day) {
+        if (!other || &side == &event || side.holder != other || side.basis == CounterpartBasis::stated) continue;
+        if (!side.counterpart.empty()) side.counterpart += "; ";
+        side.counterpart += data.name(*event.holder);
+        side.basis = CounterpartBasis::paired;
+        if (side.event == RegistryCode::removed) side.event = RegistryCode::secondary;
+      }
     }
-    if (event.event == RegistryCode::invest) {
-      candidates = candidates && come == nullptr;
-      come = &event;
-    }
+  }
+  for (RegistryEvent& left : day)
+    for (RegistryEvent& entered : day)
+      if (leaves(left) && entered.event == RegistryCode::invest && left.holder && left.holder == entered.holder)
+        left.event = entered.event = RegistryCode::replace;
+  for (RegistryEvent& event : day) {
+    RegistryEvent** const side = event.event == RegistryCode::removed ? &gone : &come;
+    if (event.event != RegistryCode::removed && event.event != RegistryCode::invest) continue;
+    candidates = candidates && *side == nullptr;
+    *side = &event;
   }
   if (!candidates || gone == nullptr || come == nullptr) return;
   gone->counterpart = data.name(*come->holder);
@@ -158,7 +170,7 @@ std::vector<RegistryEvent> registry_events(const Deals& deals) {
   });
   for (std::size_t first = 0, next = 0; first < events.size(); first = next) {
     while (next < events.size() && day_of(events[next]) == day_of(events[first])) ++next;
-    pair(data, std::span(events).subspan(first, next - first));
+    pair(data, rollup, std::span(events).subspan(first, next - first));
   }
   return events;
 }

@@ -69,8 +69,9 @@ struct RegistryEvent {
 std::string_view stated_counterpart(std::string_view details);
 
 /// Register rows as events, by company, day and source row. A holder that left to a stated buyer is SECONDARY, without
-/// one REMOVED. Kept: rows visible under as_of, known_by and min_grade, of companies in the selection's sector and
-/// country, and inside its dates.
+/// one REMOVED; one whose own house (by the roll-up) came or gave is REPLACE. INVEST with a counterpart bought old
+/// shares: no money for the company. Kept: rows visible under as_of, known_by and min_grade, of companies in the
+/// selection's sector and country, and inside its dates.
 std::vector<RegistryEvent> registry_events(const Deals& deals);
 
 }  // namespace coinvest

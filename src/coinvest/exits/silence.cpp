@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <string_view>
 
 #include "coinvest/base/statistics.hpp"
 #include "coinvest/base/text.hpp"
@@ -87,6 +88,7 @@ Result<std::vector<Silence>> silence(const Deals& deals, const SilenceQuestion& 
   };
   std::map<InvestorId, Deal> rows;
   const std::string sector = match_key(question.sector);
+  std::map<std::string_view, bool> is_sector;  // few distinct texts, many rounds
   std::uint64_t sector_rounds = 0, sector_before = 0, sector_in_period = 0;
   for (std::size_t position = 0; position < deals.size(); ++position) {
     const DateInterval date = deals.date(position);
@@ -94,7 +96,9 @@ Result<std::vector<Silence>> silence(const Deals& deals, const SilenceQuestion& 
     const bool before = lies_in(date, history.from, history.to, rule);
     // Under `overlap` one round may touch both: it stands in each.
     const bool in_period = lies_in(date, period.from, period.to, rule);
-    const bool inside = match_key(deals.sector(position)) == sector;
+    const auto [inside_sector, is_new] = is_sector.try_emplace(deals.sector(position));
+    if (is_new) inside_sector->second = match_key(inside_sector->first) == sector;
+    const bool inside = inside_sector->second;
     if (inside) {
       ++sector_rounds;
       if (before) ++sector_before;

@@ -287,6 +287,11 @@ void DatasetBuilder::add_alias(std::string_view alias, std::string_view canonica
 }
 
 void DatasetBuilder::add_exit(ExitRow row) {
+  if (state_->cleaning == Cleaning::standard && !row.acquirer.empty() && find_company(row.acquirer) == row.company) {
+    state_->note(ProblemKind::self_acquisition, row.source, "acquirer",
+                 fmt::format("{} is the company itself: row rejected", row.acquirer));
+    return;
+  }
   if (!row.known_on.known()) row.known_on = row.date;
   state_->data.exits.push_back(std::move(row));
 }

@@ -3,8 +3,13 @@
 
 #include <cmath>
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
 
 #include "coinvest/base/date.hpp"
 #include "coinvest/base/table.hpp"
@@ -56,6 +61,23 @@ inline std::string id_text(const Dataset& data, CompanyId id) {
 /// A column that people need only when they look twice.
 inline ColumnHead detail(std::string name) {
   return {std::move(name), Shown::details};
+}
+
+/// A column of a table of `Row`s: its head beside the cell that stands under it.
+template <typename Row>
+struct ColumnOf {
+  ColumnHead head;
+  std::function<Cell(const Row&)> cell;
+};
+
+/// Sets the columns of a table and adds a row for each of `rows`.
+template <typename Row, typename Rows>
+void fill(Table& table, const Rows& rows, const std::vector<ColumnOf<Row>>& columns) {
+  for (const ColumnOf<Row>& column : columns) table.columns.push_back(column.head);
+  for (const Row& row : rows) {
+    std::vector<Cell>& cells = table.rows.emplace_back();
+    for (const ColumnOf<Row>& column : columns) cells.push_back(column.cell(row));
+  }
 }
 
 }  // namespace coinvest

@@ -5,8 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <numeric>
 #include <tuple>
 
 #include "coinvest/exits/rates.hpp"
@@ -15,20 +13,11 @@
 namespace coinvest {
 namespace {
 
-Cell optional_number(const std::optional<double>& value) {
-  return value ? Cell{*value} : Cell{};
-}
-
-template <typename Count>
-Cell optional_count(const std::optional<Count>& value) {
-  return value ? count_cell(*value) : Cell{};
-}
-
 Cell low_cell(const DateInterval& date) {
-  return date.known() ? Cell{format_day(date.low)} : Cell{};
+  return date.known() ? day_cell(date.low) : Cell{};
 }
 Cell high_cell(const DateInterval& date) {
-  return date.known() ? Cell{format_day(date.high)} : Cell{};
+  return date.known() ? day_cell(date.high) : Cell{};
 }
 
 std::string as_of_text(const std::optional<Day>& day) {
@@ -37,68 +26,72 @@ std::string as_of_text(const std::optional<Day>& day) {
 
 Table events_view(const Deals& deals, std::span<const ExitEvent> events) {
   const Dataset& data = *deals.data;
+  using Row = ExitEvent;
   Table table;
   table.name = "exits";
-  table.columns = {{"company"},         {"investor"},         {"code"},
-                   {"grade"},           {"date_low"},         detail("date_high"),
-                   {"entered"},         {"holding_days_low"}, detail("holding_days_high"),
-                   {"anomaly"},         detail("counts"),     detail("counterpart"),
-                   detail("candidate"), detail("source"),     detail("also")};
-  std::uint64_t counted = 0;
-  for (const ExitEvent& event : events) {
-    if (event.decisive) ++counted;
-    table.rows.push_back(
-        {data.name(event.company), event.investor ? text_cell(data.name(*event.investor)) : Cell{},
-         text_cell(name_of(event.code)), text_cell(name_of(event.grade)), low_cell(event.date), high_cell(event.date),
-         date_cell(event.entered), event.holding ? count_cell(event.holding->low) : Cell{},
-         event.holding ? count_cell(event.holding->high) : Cell{}, text_or_nothing(name_of(event.anomaly)),
-         event.decisive, text_or_nothing(event.counterpart),
-         event.candidate ? text_cell(name_of(*event.candidate)) : Cell{}, text_cell(data.place(event.source)),
-         event.also ? text_cell(data.place(*event.also)) : Cell{}});
-  }
+  fill<Row>(
+      table, events,
+      {{{"company"}, [&](const Row& e) { return text_cell(data.name(e.company)); }},
+       {{"investor"}, [&](const Row& e) { return e.investor ? text_cell(data.name(*e.investor)) : Cell{}; }},
+       {{"code"}, [](const Row& e) { return text_cell(name_of(e.code)); }},
+       {{"grade"}, [](const Row& e) { return text_cell(name_of(e.grade)); }},
+       {{"date_low"}, [](const Row& e) { return low_cell(e.date); }},
+       {detail("date_high"), [](const Row& e) { return high_cell(e.date); }},
+       {{"entered"}, [](const Row& e) { return date_cell(e.entered); }},
+       {{"holding_days_low"}, [](const Row& e) { return e.holding ? count_cell(e.holding->low) : Cell{}; }},
+       {detail("holding_days_high"), [](const Row& e) { return e.holding ? count_cell(e.holding->high) : Cell{}; }},
+       {{"anomaly"}, [](const Row& e) { return text_or_nothing(name_of(e.anomaly)); }},
+       {detail("source"), [&](const Row& e) { return text_cell(data.place(e.source)); }},
+       {detail("also"), [&](const Row& e) { return e.also ? text_cell(data.place(*e.also)) : Cell{}; }},
+       {detail("counts"), [](const Row& e) { return Cell{e.decisive}; }},
+       {detail("counterpart"), [](const Row& e) { return text_or_nothing(e.counterpart); }},
+       {detail("candidate"), [](const Row& e) { return e.candidate ? text_cell(name_of(*e.candidate)) : Cell{}; }}});
+  const auto counted = std::count_if(events.begin(), events.end(), [](const Row& e) { return e.decisive; });
   table.caption = fmt::format("{} events of companies and investors, {} of them exits that count{}", events.size(),
                               counted, as_of_text(as_of_day(deals)));
   table.notes.push_back(
-      "a row without investor is the company's own event; grade E1: liquidity for all its holders, "
-      "which is not yet anybody's leaving");
+      "a row without investor is the company's own event; grade E1: liquidity for all its holders, which is not yet "
+      "anybody's leaving");
   return table;
 }
 
 Table investors_view(const Deals& deals, std::span<const ExitEvent> events) {
   const Dataset& data = *deals.data;
   struct Counts {
-    std::uint64_t exits = 0, ipo = 0, sold = 0, left = 0, written_off = 0;
+    std::uint64_t exits = 0, listed = 0, acquired = 0, left = 0, written_off = 0;
   };
   std::vector<Counts> counts(data.investors.size());
   for (const ExitEvent& event : events) {
     if (!event.investor || !event.decisive) continue;
     Counts& of = counts[index(*event.investor)];
     ++of.exits;
-    if (event.code == ExitCode::writeoff)
-      ++of.written_off;
-    else if (event.code == ExitCode::ipo)
-      ++of.ipo;
-    else if (kind_of(event.code).liquidity == Liquidity::yes)
-      ++of.sold;
-    else
-      ++of.left;
+    ++(event.code == ExitCode::writeoff                  ? of.written_off
+       : event.code == ExitCode::ipo                     ? of.listed
+       : kind_of(event.code).liquidity == Liquidity::yes ? of.acquired
+                                                         : of.left);
   }
-  Table table;
-  table.name = "exits-by-investor";
-  table.columns = {detail("id"), {"name"},        {"deals"},     {"exits"},  {"ipo"},  {"acquired"},
-                   {"left"},     {"written_off"}, {"last_deal"}, {"months"}, {"state"}};
+  const auto count_of = [&](const Dormancy& row) -> const Counts& { return counts[index(row.investor)]; };
+
   std::vector<Dormancy> rows = dormancy(deals);
   std::stable_sort(rows.begin(), rows.end(), [&](const Dormancy& a, const Dormancy& b) {
-    return std::tuple(counts[index(b.investor)].exits, b.deals) < std::tuple(counts[index(a.investor)].exits, a.deals);
+    return std::tuple(count_of(b).exits, b.deals) < std::tuple(count_of(a).exits, a.deals);
   });
-  for (const Dormancy& row : rows) {
-    const Counts& of = counts[index(row.investor)];
-    table.rows.push_back({id_text(data, row.investor), data.name(row.investor), count_cell(row.deals),
-                          count_cell(of.exits), count_cell(of.ipo), count_cell(of.sold), count_cell(of.left),
-                          count_cell(of.written_off), date_cell(row.last_deal), optional_count(row.months),
-                          text_cell(name_of(row.state))});
-  }
-  table.caption = fmt::format("Exits that count, each company once, and months since the last deal{}",
+  using Row = Dormancy;
+  Table table;
+  table.name = "exits-by-investor";
+  fill<Row>(table, rows,
+            {{detail("id"), [&](const Row& r) { return Cell{id_text(data, r.investor)}; }},
+             {{"name"}, [&](const Row& r) { return text_cell(data.name(r.investor)); }},
+             {{"deals"}, [](const Row& r) { return count_cell(r.deals); }},
+             {{"exits"}, [&](const Row& r) { return count_cell(count_of(r).exits); }},
+             {{"listed"}, [&](const Row& r) { return count_cell(count_of(r).listed); }},
+             {{"acquired"}, [&](const Row& r) { return count_cell(count_of(r).acquired); }},
+             {{"left"}, [&](const Row& r) { return count_cell(count_of(r).left); }},
+             {detail("written_off"), [&](const Row& r) { return count_cell(count_of(r).written_off); }},
+             {{"last_deal"}, [](const Row& r) { return date_cell(r.last_deal); }},
+             {{"months"}, [](const Row& r) { return optional_cell(r.months); }},
+             {{"state"}, [](const Row& r) { return text_cell(name_of(r.state)); }}});
+  table.caption = fmt::format("Exits that count, each company once, and full months since the last deal{}",
                               as_of_text(as_of_day(deals)));
   table.notes.push_back("a long silence is not an exit");
   return table;
@@ -106,48 +99,54 @@ Table investors_view(const Deals& deals, std::span<const ExitEvent> events) {
 
 Table rates_view(const Deals& deals, std::span<const ExitEvent> events) {
   const Dataset& data = *deals.data;
-  Table table;
-  table.name = "exit-rates";
-  table.columns = {detail("id"),   {"name"},     {"entered"},   {"exited"},
-                   {"rate"},       {"rate_low"}, {"rate_high"}, detail("exited_before_entry"),
-                   detail("as_of")};
   std::vector<ExitRate> rates = exit_rates(deals, events);
   std::stable_sort(rates.begin(), rates.end(), [](const ExitRate& a, const ExitRate& b) {
     return std::tuple(b.exited, b.rate) < std::tuple(a.exited, a.rate);
   });
-  for (const ExitRate& rate : rates)
-    table.rows.push_back({id_text(data, *rate.investor), data.name(*rate.investor), count_cell(rate.entered),
-                          count_cell(rate.exited), optional_number(rate.rate), optional_number(rate.rate_low),
-                          optional_number(rate.rate_high), count_cell(rate.exited_before_entry), day_cell(rate.as_of)});
+  using Row = ExitRate;
+  Table table;
+  table.name = "exit-rates";
+  fill<Row>(table, rates,
+            {{detail("id"), [&](const Row& r) { return Cell{id_text(data, *r.investor)}; }},
+             {{"name"}, [&](const Row& r) { return text_cell(data.name(*r.investor)); }},
+             {{"entered"}, [](const Row& r) { return count_cell(r.entered); }},
+             {{"exited"}, [](const Row& r) { return count_cell(r.exited); }},
+             {{"rate"}, [](const Row& r) { return optional_cell(r.rate); }},
+             {{"rate_low"}, [](const Row& r) { return optional_cell(r.rate_low); }},
+             {{"rate_high"}, [](const Row& r) { return optional_cell(r.rate_high); }},
+             {detail("as_of"), [](const Row& r) { return day_cell(r.as_of); }},
+             {detail("exited_before_entry"), [](const Row& r) { return count_cell(r.exited_before_entry); }}});
   const ExitRate all = company_exit_rate(deals, events);
   table.data = {{"companies_entered", count_cell(all.entered)},
                 {"companies_exited", count_cell(all.exited)},
-                {"rate", optional_number(all.rate)},
+                {"rate", optional_cell(all.rate)},
                 {"as_of", day_cell(all.as_of)}};
   table.caption = fmt::format("Share of the companies entered that were listed or sold{}: {} of {} companies{}",
                               as_of_text(all.as_of), all.exited, all.entered,
                               all.rate ? fmt::format(" ({:.2f} %)", 100 * *all.rate) : "");
   table.notes.push_back(
-      "rate_low and rate_high: 95 % Wilson interval; each company counts once; a listing is "
-      "liquidity, realised only with a later sale");
+      "rate_low and rate_high: 95 % Wilson interval; each company counts once; a listing is liquidity, realised only "
+      "with a later sale");
   return table;
 }
 
 Table holding_view(const Deals& deals, std::span<const ExitEvent> events) {
-  const HoldingSummary summary = holding_summary(deals, events);
+  using Row = HoldingSummary;
+  const std::array<Row, 1> rows{holding_summary(deals, events)};
   Table table;
   table.name = "holding";
-  table.caption = fmt::format("Days from the first dated participation to the exit{}", as_of_text(summary.as_of));
-  table.columns = {{"realised"}, {"censored"},       {"lower_quartile"},
-                   {"median"},   {"upper_quartile"}, {"kaplan_meier_median"},
-                   {"as_of"}};
-  table.rows.push_back({count_cell(summary.realised), count_cell(summary.censored),
-                        optional_count(summary.lower_quartile), optional_count(summary.median),
-                        optional_count(summary.upper_quartile), optional_count(summary.kaplan_meier_median),
-                        day_cell(summary.as_of)});
+  table.caption = fmt::format("Days from the first dated participation to the exit{}", as_of_text(rows[0].as_of));
+  fill<Row>(table, rows,
+            {{{"realised"}, [](const Row& r) { return count_cell(r.realised); }},
+             {{"censored"}, [](const Row& r) { return count_cell(r.censored); }},
+             {{"lower_quartile"}, [](const Row& r) { return optional_cell(r.lower_quartile); }},
+             {{"median"}, [](const Row& r) { return optional_cell(r.median); }},
+             {{"upper_quartile"}, [](const Row& r) { return optional_cell(r.upper_quartile); }},
+             {{"kaplan_meier_median"}, [](const Row& r) { return optional_cell(r.kaplan_meier_median); }},
+             {detail("as_of"), [](const Row& r) { return day_cell(r.as_of); }}});
   table.notes.push_back(
-      "quartiles are of positions that ended and therefore too short; the Kaplan-Meier median counts "
-      "those still held as well, and is empty while more than half are held");
+      "quartiles are of positions that ended and therefore too short; the Kaplan-Meier median counts those still held "
+      "as well, and is empty while more than half are held");
   return table;
 }
 
@@ -169,74 +168,62 @@ const ExitView* find_exit_view(std::string_view name) {
   return row == all_views.end() ? nullptr : &*row;
 }
 
-Table silence_table(const Deals& deals, const SilenceQuestion& question, std::span<const Silence> rows) {
+Table silence_table(const Deals& deals, const SilenceQuestion& question, std::span<const Silence> unordered) {
   const Dataset& data = *deals.data;
+  std::vector<Silence> rows(unordered.begin(), unordered.end());
+  std::stable_sort(rows.begin(), rows.end(), [](const Silence& a, const Silence& b) {
+    const auto key = [](const Silence& row) {
+      return std::pair(row.verdict == Verdict::still_investing, row.p_zero.value_or(2));
+    };
+    return key(a) < key(b);
+  });
+  using Row = Silence;
   Table table;
   table.name = "silence";
-  table.columns = {detail("id"),
-                   {"name"},
-                   {"deals_before"},
-                   detail("deals_in_period"),
-                   detail("sector_before"),
-                   detail("sector_in_period"),
-                   {"expected"},
-                   {"p_zero"},
-                   {"q"},
-                   {"last_deal"},
-                   {"months"},
-                   detail("state"),
-                   {"outside_deals"},
-                   {"verdict"}};
-  std::vector<const Silence*> order;
-  for (const Silence& row : rows) order.push_back(&row);
-  std::stable_sort(order.begin(), order.end(), [](const Silence* a, const Silence* b) {
-    const bool a_invests = a->verdict == Verdict::still_investing;
-    const bool b_invests = b->verdict == Verdict::still_investing;
-    if (a_invests != b_invests) return b_invests;
-    return a->p_zero.value_or(2) < b->p_zero.value_or(2);
-  });
-  for (const Silence* row : order)
-    table.rows.push_back({id_text(data, row->investor), data.name(row->investor), count_cell(row->deals_before),
-                          count_cell(row->deals_in_period), count_cell(row->sector_before),
-                          count_cell(row->sector_in_period), optional_number(row->expected),
-                          optional_number(row->p_zero), optional_number(row->q), date_cell(row->last_deal),
-                          optional_count(row->months), text_cell(name_of(row->state)), count_cell(row->outside_deals),
-                          text_cell(name_of(row->verdict))});
+  fill<Row>(table, rows,
+            {{detail("id"), [&](const Row& r) { return Cell{id_text(data, r.investor)}; }},
+             {{"name"}, [&](const Row& r) { return text_cell(data.name(r.investor)); }},
+             {{"deals_before"}, [](const Row& r) { return count_cell(r.deals_before); }},
+             {detail("deals_in_period"), [](const Row& r) { return count_cell(r.deals_in_period); }},
+             {detail("sector_before"), [](const Row& r) { return count_cell(r.sector_before); }},
+             {detail("sector_in_period"), [](const Row& r) { return count_cell(r.sector_in_period); }},
+             {{"expected"}, [](const Row& r) { return optional_cell(r.expected); }},
+             {{"p_zero"}, [](const Row& r) { return optional_cell(r.p_zero); }},
+             {{"q"}, [](const Row& r) { return optional_cell(r.q); }},
+             {{"last_deal"}, [](const Row& r) { return date_cell(r.last_deal); }},
+             {detail("months"), [](const Row& r) { return optional_cell(r.months); }},
+             {detail("state"), [](const Row& r) { return text_cell(name_of(r.state)); }},
+             {detail("outside_deals"), [](const Row& r) { return count_cell(r.outside_deals); }},
+             {{"verdict"}, [](const Row& r) { return text_cell(name_of(r.verdict)); }}});
   table.caption = fmt::format("Who stopped investing in {} from {} to {}", question.sector,
                               format_day(question.period.from), format_day(question.period.to));
   if (!rows.empty())
     table.caption += fmt::format(": the sector had {} rounds in the history and {} in the period",
                                  rows[0].sector_before, rows[0].sector_in_period);
   table.notes.push_back(
-      "p_zero: chance of no deal had the investor kept its share of the sector's rounds; q: the same "
-      "adjusted for everybody listed");
+      "p_zero: chance of no deal had the investor kept its share of the sector's rounds; q: the same adjusted for "
+      "everybody listed");
   return table;
 }
 
 Table registry_table(const Deals& deals, std::span<const RegistryEvent> events) {
   const Dataset& data = *deals.data;
+  using Row = RegistryEvent;
   Table table;
   table.name = "registry";
-  table.columns = {{"company"},
-                   {"date"},
-                   {"holder"},
-                   {"event"},
-                   {"counterpart"},
-                   {"capital"},
-                   {"grade", Shown::details},
-                   detail("unbalanced"),
-                   detail("basis"),
-                   detail("label"),
-                   detail("source")};
-  for (const RegistryEvent& event : events) {
-    std::string name(name_of(event.event));
-    table.rows.push_back({data.name(event.company), date_cell(event.date),
-                          event.holder ? text_cell(data.name(*event.holder)) : Cell{}, std::move(name),
-                          text_or_nothing(event.counterpart), text_or_nothing(event.capital), text_cell(event.grade),
-                          event.unbalanced ? Cell{*event.unbalanced} : Cell{}, text_or_nothing(name_of(event.basis)),
-                          text_or_nothing(name_of(event.label)), text_cell(data.place(event.source))});
-  }
   table.caption = fmt::format("{} changes of shareholders and capital as events", events.size());
+  fill<Row>(table, events,
+            {{{"company"}, [&](const Row& e) { return text_cell(data.name(e.company)); }},
+             {{"date"}, [](const Row& e) { return date_cell(e.date); }},
+             {{"holder"}, [&](const Row& e) { return e.holder ? text_cell(data.name(*e.holder)) : Cell{}; }},
+             {{"event"}, [](const Row& e) { return text_cell(name_of(e.event)); }},
+             {{"counterpart"}, [](const Row& e) { return text_or_nothing(e.counterpart); }},
+             {{"capital"}, [](const Row& e) { return text_or_nothing(e.capital); }},
+             {detail("grade"), [](const Row& e) { return text_cell(e.grade); }},
+             {detail("unbalanced"), [](const Row& e) { return e.unbalanced ? Cell{*e.unbalanced} : Cell{}; }},
+             {detail("basis"), [](const Row& e) { return text_or_nothing(name_of(e.basis)); }},
+             {detail("label"), [](const Row& e) { return text_or_nothing(name_of(e.label)); }},
+             {detail("source"), [&](const Row& e) { return text_cell(data.place(e.source)); }}});
   table.notes.push_back("capital is registered capital, never a price");
   return table;
 }

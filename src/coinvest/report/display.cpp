@@ -123,7 +123,7 @@ std::string exact_text(const Cell& cell) {
 }
 
 std::string display_text(const Cell& cell) {
-  return readable(cell, common_style(std::array{cell}));
+  return readable(cell, {common_style(std::array{cell}).decimals, 4});
 }
 
 std::string counted(std::size_t count, std::string_view one, std::string_view many) {

@@ -52,8 +52,8 @@ std::string replacement(UChar32 letter) {
     default:
       break;
   }
-  if (letter < 0x20) return {'\xE2', '\x90', static_cast<char>(0x80 + letter)};
   if (letter < 0 || (letter >= 0x80 && letter < 0xA0)) return "\uFFFD";
+  if (letter < 0x20) return {'\xE2', '\x90', static_cast<char>(0x80 + letter)};
   return "";
 }
 

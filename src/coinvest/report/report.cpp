@@ -94,8 +94,13 @@ Result<std::vector<std::string>> replaceable(const std::string& folder, Overwrit
   std::error_code error;
   if (!fs::exists(folder, error)) return std::vector<std::string>();
   if (!fs::is_directory(folder, error)) return refused("exists and is not a folder", folder);
-  const bool empty = fs::is_empty(folder, error);
+  const fs::directory_iterator entries(folder, error);
   if (error) return refused(fmt::format("cannot be opened: {}", error.message()), folder);
+  // What an interrupted run left under a temporary name is nobody's file.
+  const bool empty = std::all_of(begin(entries), end(entries), [](const fs::directory_entry& entry) {
+    const std::string name = entry.path().filename().string();
+    return name.starts_with(".coinvest-") && name.ends_with(".tmp");
+  });
   if (empty) return std::vector<std::string>();
   if (overwrite == Overwrite::refuse)
     return refused("exists already and is not empty; --overwrite would replace the report in it", folder);

@@ -87,7 +87,7 @@ Hypergeometric::Hypergeometric(std::uint32_t total) : log_factorial_(std::size_t
 
 Tails Hypergeometric::tails(std::uint32_t chosen_a, std::uint32_t chosen_b, std::uint32_t shared) const {
   const auto total = static_cast<std::uint32_t>(log_factorial_.size() - 1);
-  const std::uint32_t least = chosen_a + chosen_b > total ? chosen_a + chosen_b - total : 0;
+  const std::uint32_t least = chosen_a > total - chosen_b ? chosen_a - (total - chosen_b) : 0;
   const std::uint32_t most = std::min(chosen_a, chosen_b);
   const double all = log_choose(total, chosen_b);
   LogSum over, under;

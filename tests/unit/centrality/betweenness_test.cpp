@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <boost/graph/betweenness_centrality.hpp>
+#include <atomic>
 #include <cmath>
 #include <thread>
 
+#include "brandes.hpp"
 #include "centrality/run.hpp"
-#include "coinvest/graph/boost.hpp"
 
 namespace coinvest {
 namespace {
@@ -30,20 +30,6 @@ std::vector<double> by_definition(const GraphView& graph) {
   return scores;
 }
 
-std::vector<double> by_boost(const GraphView& graph) {
-  const std::size_t n = graph.vertices();
-  const auto by_vertex = [&](auto& values) {
-    return boost::make_iterator_property_map(values.begin(), get(boost::vertex_index, graph));
-  };
-  std::vector<double> centrality(n), dependency(n), paths(n);
-  std::vector<std::size_t> distance(n);
-  std::vector<std::vector<GraphEdge>> incoming(n);
-  boost::brandes_betweenness_centrality(graph, by_vertex(centrality), boost::dummy_property_map(), by_vertex(incoming),
-                                        by_vertex(distance), by_vertex(dependency), by_vertex(paths),
-                                        get(boost::vertex_index, graph));
-  return centrality;
-}
-
 TEST_CASE("betweenness agrees with its definition on small random graphs") {
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {
     INFO("seed " << seed);
@@ -58,9 +44,9 @@ TEST_CASE("betweenness agrees with its definition on small random graphs") {
 TEST_CASE("betweenness agrees with Boost.Graph on larger random graphs") {
   for (const std::size_t edges : {300U, 600U, 2000U}) {
     const auto ties = graphs::random_coinvest(400, edges, edges);
-    check_close(betweenness_of(ties), by_boost(ties.view()), 1e-11);
+    check_close(betweenness_of(ties), graphs::brandes(ties.view()), 1e-11);
     const auto bipartite = graphs::random_bipartite(150, 250, edges, edges);
-    check_close(betweenness_of(bipartite), by_boost(bipartite.view()), 1e-11);
+    check_close(betweenness_of(bipartite), graphs::brandes(bipartite.view()), 1e-11);
   }
 }
 

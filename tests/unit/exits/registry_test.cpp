@@ -94,6 +94,16 @@ TEST_CASE("each kind of change, and the other side from either row") {
                              "F DILUTION", "G INVEST_OR_INCREASE", "H OFFER", "- CAPITAL"});
 }
 
+TEST_CASE("a buyer of several sellers, and a seller known from the buyer's row alone") {
+  CHECK(texts(build({{"Co", "2020-01-01", "A", RegistryChange::left, "exit (to B)"},
+                     {"Co", "2020-01-01", "B", RegistryChange::entered},
+                     {"Co", "2020-01-01", "C", RegistryChange::left, "exit (to B)"}})) ==
+        Texts{"A SECONDARY B stated", "B INVEST A; C paired", "C SECONDARY B stated"});
+  CHECK(texts(build({{"Co", "2020-01-01", "A", RegistryChange::left},
+                     {"Co", "2020-01-01", "B", RegistryChange::entered, "new (from A)"}})) ==
+        Texts{"A SECONDARY B paired", "B INVEST A stated"});
+}
+
 TEST_CASE("one out and one in is a candidate only if nothing else is said") {
   const Row out{"Co", "2020-01-01", "A", RegistryChange::left};
   const Row in{"Co", "2020-01-01", "B", RegistryChange::entered};

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "coinvest/graph/boost.hpp"
 
-#include <boost/graph/betweenness_centrality.hpp>
 #include <boost/graph/connected_components.hpp>
 #include <boost/graph/dijkstra_shortest_paths.hpp>
 #include <boost/graph/graph_concepts.hpp>
 
+#include "brandes.hpp"
 #include "catch.hpp"
 #include "graphs.hpp"
 
@@ -25,19 +25,6 @@ auto by_vertex(Values& values, const GraphView& graph) {
 /// Alpha and Beta with three and two investors, Gamma with one of its own; the last investor of none.
 graphs::OwnedGraph two_components() {
   return graphs::bipartite_graph(5, 3, {{0, 5}, {1, 5}, {2, 5}, {1, 6}, {2, 6}, {3, 7}});
-}
-
-/// Through the long overload: the short one counts paths in integers.
-std::vector<double> brandes(const GraphView& graph) {
-  const std::size_t n = graph.vertices();
-  std::vector<double> centrality(n), dependency(n), paths(n);
-  std::vector<std::size_t> distance(n);
-  std::vector<std::vector<GraphEdge>> incoming(n);
-  boost::brandes_betweenness_centrality(graph, by_vertex(centrality, graph), boost::dummy_property_map(),
-                                        by_vertex(incoming, graph), by_vertex(distance, graph),
-                                        by_vertex(dependency, graph), by_vertex(paths, graph),
-                                        get(boost::vertex_index, graph));
-  return centrality;
 }
 
 TEST_CASE("the edges of a view stand once each, in order, with their weights") {
@@ -81,11 +68,11 @@ TEST_CASE("brandes_betweenness_centrality runs on both kinds of graph") {
   // On K(2,3) each of the three pairs on the one side has two shortest paths, the pair on the other side three.
   const auto bipartite = graphs::complete_bipartite(2, 3);
   const auto expected = std::vector<double>{1.5, 1.5, 1 / 3., 1 / 3., 1 / 3.};
-  const auto scores = brandes(bipartite.view());
+  const auto scores = graphs::brandes(bipartite.view());
   for (std::size_t v = 0; v < expected.size(); ++v) CHECK(scores[v] == Approx(expected[v]).epsilon(1e-14));
 
   const auto ties = graphs::star(4);
-  CHECK(brandes(ties.view()) == std::vector<double>{6, 0, 0, 0, 0});
+  CHECK(graphs::brandes(ties.view()) == std::vector<double>{6, 0, 0, 0, 0});
 }
 
 TEST_CASE("the edge weight map serves weighted algorithms") {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "coinvest/ingest/read.hpp"
 #include "coinvest/ties/hypergeometric.hpp"
 #include "fixtures.hpp"
 
@@ -221,4 +222,34 @@ TEST_CASE("far tails neither underflow nor lose their digits") {
   CHECK(distribution.tails(100, 100, 100).over == Approx(1 / binomial(2000, 100)).epsilon(1e-9));
   CHECK(distribution.tails(300, 300, 300).over == 0);
   CHECK(distribution.tails(2000, 7, 7).over == 1);
+}
+
+TEST_CASE("crunchbase-2013, raw: the number of tests decides what is validated") {
+  const std::vector<std::string> paths{std::string(COINVEST_SOURCE_DIR) + "/graphs/crunchbase-2013"};
+  ReadOptions raw;
+  raw.cleaning = Cleaning::raw;
+  const Dataset data = read_dataset(paths, raw, Context{}).value();
+  TieOptions wide;
+  wide.by = TieBy::company;
+  const Made made = make_ties(data, wide);
+  REQUIRE(made.rows.size() == 128783);
+  ValidateOptions options;
+  options.by = TieBy::company;
+  const auto validated = [&](TestsCounted tests, Correction correction) {
+    options.tests = tests;
+    options.correction = correction;
+    return validate_hypergeometric(made.deals, made.rows, options, Context{}).value();
+  };
+  const TieTests all = validated(TestsCounted::all, Correction::fdr);
+  CHECK(all.tests == 140574528);
+  CHECK(all.validated == 1308);
+  CHECK(validated(TestsCounted::all, Correction::bonferroni).validated == 436);
+  CHECK(validated(TestsCounted::observed, Correction::fdr).validated == 75991);
+  CHECK(validated(TestsCounted::observed, Correction::bonferroni).validated == 1238);
+
+  const auto p_over = [&](const std::string& a, const std::string& b) {
+    return all.rows[static_cast<std::size_t>(&made.tie(a, b) - made.rows.data())].p_over;
+  };
+  CHECK(p_over("Ali Partovi", "Hadi Partovi") == Approx(9.05e-71).epsilon(1e-3));
+  CHECK(p_over("Andreessen Horowitz", "SV Angel") == Approx(4.96e-66).epsilon(1e-3));
 }
