@@ -236,6 +236,11 @@ tl::unexpected<Error> unrecognised(const Columns& columns, const std::string& fi
     nearest = &table;
     missing = std::move(lacks);
   }
+  if (missing.empty()) {
+    return fail(ErrorKind::input,
+                fmt::format("these are the columns of the {} layout, which was not asked for", nearest->layout),
+                {file, line, ""});
+  }
   std::string lacks;
   for (const Field field : missing) {
     lacks += fmt::format("{}'{}' (also: {})", lacks.empty() ? "" : " and ", name_of(field), accepted_headers(field));

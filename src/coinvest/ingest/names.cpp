@@ -104,9 +104,12 @@ void each_character(std::string_view text, Visit visit) {
 
 bool is_placeholder(std::string_view name) {
   const std::string_view trimmed = trim(name);
-  constexpr std::size_t longest = 40;
-  if (trimmed.size() > longest) return false;
-  return std::ranges::find(placeholders, lower_ascii(half_width(trimmed))) != placeholders.end();
+  const std::string folded = trimmed.find('\xef') == std::string_view::npos ? "" : half_width(trimmed);
+  const std::string_view text = folded.empty() ? trimmed : std::string_view(folded);
+  const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  return std::ranges::any_of(placeholders, [&](std::string_view placeholder) {
+    return std::ranges::equal(placeholder, text, {}, {}, small);  // sizes first: no copy for the names that are names
+  });
 }
 
 std::optional<std::string> name_fault(std::string_view name) {

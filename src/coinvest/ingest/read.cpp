@@ -85,11 +85,12 @@ Result<std::vector<std::string>> file_names(const std::string& folder) {
 }
 
 /// Among files of unknown names, the one whose header is that of the flat layout.
-Result<OpenTable> flat_file_of(const std::string& folder, const std::vector<std::string>& names) {
+Result<OpenTable> flat_file_of(const std::string& folder, const std::vector<std::string>& names,
+                               const std::string& input_format) {
   std::optional<OpenTable> found;
   std::optional<Error> first_error;
   for (const std::string& name : names) {
-    auto table = recognised(open_file((fs::path(folder) / name).string()), "flat");
+    auto table = recognised(open_file((fs::path(folder) / name).string()), input_format);
     if (!table) {
       if (!first_error) first_error = table.error();
     } else if (table->layout->layout == "flat") {
@@ -144,7 +145,7 @@ Result<std::vector<OpenTable>> open_folder(const std::string& folder, const Read
     if (options.input_format == "tidy") {
       return fail(ErrorKind::input, "a tidy folder needs rounds.csv and investments.csv", {folder, 0, ""});
     }
-    auto flat = flat_file_of(folder, others);
+    auto flat = flat_file_of(folder, others, options.input_format);
     if (!flat) return tl::unexpected(flat.error());
     tables.push_back(std::move(*flat));
   }

@@ -278,6 +278,11 @@ TEST_CASE("folder: one flat file of any name with its side tables") {
 TEST_CASE("folder: what cannot be a data set") {
   const Folder folder;
   CHECK_FALSE(folder.read());
+  folder.add("investments.csv", "round_id,investor\nR,x\n");
+  CHECK(folder.read().error().message.find("neither rounds.csv and investments.csv nor") == 0);
+  ReadOptions flat;
+  flat.input_format = "flat";
+  CHECK(folder.read(flat).error().message.find("columns of the tidy layout") != std::string::npos);
   folder.add("rounds.csv", "round_id,firm\nR,x\n");
   folder.add("investments.csv", "round_id,investor\nR,x\n");
   CHECK(folder.read().error().message.find("no column for 'company'") == 0);
