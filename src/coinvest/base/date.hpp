@@ -24,6 +24,11 @@ struct DateInterval {
   constexpr bool operator==(const DateInterval&) const = default;
 };
 
+/// A closed range of days.
+struct DayRange {
+  Day from{}, to{};
+};
+
 /// When an interval counts as lying in a window.
 enum class PartialDate : std::uint8_t {
   strict,   ///< the whole interval lies inside

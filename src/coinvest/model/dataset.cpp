@@ -15,7 +15,7 @@ struct ProblemName {
 };
 
 // In the order of ProblemKind.
-constexpr std::array<ProblemName, 15> problem_names{{{"bad_row", true},
+constexpr std::array<ProblemName, 16> problem_names{{{"bad_row", true},
                                                      {"missing_name", true},
                                                      {"unknown_round", true},
                                                      {"duplicate_round", true},
@@ -26,6 +26,7 @@ constexpr std::array<ProblemName, 15> problem_names{{{"bad_row", true},
                                                      {"placeholder", false},
                                                      {"duplicate_row", false},
                                                      {"self_investment", false},
+                                                     {"self_acquisition", true},
                                                      {"restated_round", false},
                                                      {"merged_name", false},
                                                      {"ambiguous_alias", false},

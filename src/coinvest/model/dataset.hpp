@@ -62,6 +62,7 @@ enum class ProblemKind : std::uint8_t {
   placeholder,        ///< "undisclosed investor": counted as an unknown participant, never a node
   duplicate_row,      ///< the same participation again: collapsed
   self_investment,    ///< the investor is the company: participation dropped
+  self_acquisition,   ///< the buyer is the company: exit row rejected
   restated_round,     ///< the same round announced twice: merged
   merged_name,        ///< spellings that meet under one match key: merged
   ambiguous_alias,    ///< one alias, two canonical names valid at the same time: the first kept

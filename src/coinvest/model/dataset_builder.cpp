@@ -42,6 +42,15 @@ class Names {
     return identity_ == Identity::exact ? std::nullopt : keys_.find(match_key(name));
   }
 
+  /// What spellings of one organisation share. The key of a spelling that was seen costs no normalisation.
+  const std::string& key(std::uint32_t group) const {
+    return identity_ == Identity::exact ? spellings_.text(group) : keys_.text(group);
+  }
+  std::string key_of(std::string_view name) const {
+    if (const auto spelling = spellings_.find(name)) return key(group_of_[*spelling]);
+    return identity_ == Identity::exact ? std::string(name) : match_key(name);
+  }
+
   std::size_t size() const { return groups_; }
 
   struct Sorted {
@@ -96,6 +105,25 @@ std::vector<T> renumbered(std::vector<T>& column, std::span<const std::uint32_t>
 template <typename Id>
 Id renumbered(Id id, std::span<const std::uint32_t> new_of) {
   return static_cast<Id>(new_of[index(id)]);
+}
+
+template <typename T>
+void append_bytes(std::string& key, const T& value) {
+  key.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+/// What makes a round without an id of its own one round, as bytes. It begins with \x1f, which no id does: a made key
+/// never equals an id of the source.
+std::string made_key(CompanyId company, const RoundInput& round) {
+  std::string key = "\x1f";
+  append_bytes(key, company);
+  append_bytes(key, round.announced.low);
+  append_bytes(key, round.announced.high);
+  append_bytes(key, round.kind);
+  append_bytes(key, round.amount.low);
+  append_bytes(key, round.amount.high);
+  append_bytes(key, round.amount.currency.code);
+  return key.append(round.label);
 }
 
 void set_if_empty(std::string& field, std::string_view value) {
@@ -189,12 +217,7 @@ std::optional<RoundId> DatasetBuilder::find_round(std::string_view id) const {
 RoundId DatasetBuilder::add_round(const RoundInput& round) {
   State& state = *state_;
   const CompanyId company_id = company(round.company, round.source);
-  // \x1f parts what no name can hold, so that a made key never equals an id of the source.
-  const std::string key = !round.id.empty()
-                              ? round.id
-                              : fmt::format("\x1f{}\x1f{}\x1f{}\x1f{}\x1f{}\x1f{}\x1f{}", index(company_id),
-                                            format_date(round.announced), name_of(round.kind), round.label,
-                                            round.amount.low, round.amount.high, round.amount.currency.text());
+  const std::string key = !round.id.empty() ? round.id : made_key(company_id, round);
   const auto [number, is_new] = state.round_keys.add(key);
   if (!is_new) return state.round_of_key[number];
 
@@ -235,8 +258,8 @@ void DatasetBuilder::mark_incomplete(RoundId round) {
 void DatasetBuilder::add_participation(const ParticipationInput& participation) {
   State& state = *state_;
   if (state.cleaning == Cleaning::standard) {
-    const CompanyId company_id = state.data.rounds.company[index(participation.round)];
-    if (find_company(participation.investor) == company_id) {
+    const auto company_id = static_cast<std::uint32_t>(state.data.rounds.company[index(participation.round)]);
+    if (state.investor_names.key_of(participation.investor) == state.company_names.key(company_id)) {
       state.note(ProblemKind::self_investment, participation.source, "investor",
                  fmt::format("{} is the company itself: participation left out", participation.investor));
       return;
@@ -264,6 +287,11 @@ void DatasetBuilder::add_alias(std::string_view alias, std::string_view canonica
 }
 
 void DatasetBuilder::add_exit(ExitRow row) {
+  if (state_->cleaning == Cleaning::standard && !row.acquirer.empty() && find_company(row.acquirer) == row.company) {
+    state_->note(ProblemKind::self_acquisition, row.source, "acquirer",
+                 fmt::format("{} is the company itself: row rejected", row.acquirer));
+    return;
+  }
   if (!row.known_on.known()) row.known_on = row.date;
   state_->data.exits.push_back(std::move(row));
 }

@@ -85,6 +85,7 @@ class DatasetBuilder {
 
   void add_alias(std::string_view alias, std::string_view canonical, AliasLevel level, std::string_view type,
                  DateInterval valid, SourceRow source);
+  /// Unless raw, a company bought by itself is a self_acquisition problem and is rejected.
   void add_exit(ExitRow row);
   void add_registry(RegistryRow row);
   void add_problem(ProblemKind kind, SourceRow where, std::string column, std::string text);

@@ -19,15 +19,14 @@ bool contains(const std::vector<std::string>& keys, std::string_view name) {
   return std::find(keys.begin(), keys.end(), match_key(name)) != keys.end();
 }
 
-/// The closed window of a selection; nothing if it has no bound.
+/// The closed window of a selection. Undated rounds lie in none; as-of alone is no window, they stay under it.
 struct Window {
   Day from, to;
   bool bounded;
 };
 
 Window window_of(const Selection& selection) {
-  Window window{selection.from.value_or(Day::min()), selection.to.value_or(Day::max()),
-                selection.from || selection.to || selection.as_of};
+  Window window{selection.from.value_or(Day::min()), selection.to.value_or(Day::max()), selection.from || selection.to};
   if (selection.as_of) window.to = std::min(window.to, *selection.as_of);
   return window;
 }
@@ -75,9 +74,8 @@ class RoundFilter {
     if (!grade_passes(rounds.grade[round], selection_.min_grade)) return refuse(left_out.grade);
     if (selection_.known_by && !known_by(rounds.known_on[round], *selection_.known_by))
       return refuse(left_out.not_yet_known);
-    if (!window_.bounded) return true;
     const DateInterval& date = rounds.announced[round];
-    if (!date.known()) return refuse(left_out.undated);
+    if (!date.known()) return window_.bounded ? refuse(left_out.undated) : true;
     if (decided_differently(date, window_)) ++left_out.ambiguous_dates;
     if (!lies_in(date, window_.from, window_.to, selection_.partial_date)) return refuse(left_out.outside_dates);
     return true;

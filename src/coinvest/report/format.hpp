@@ -15,7 +15,7 @@ namespace coinvest {
 
 /// Whether text cells that a spreadsheet would run as a formula get a `'` before them.
 enum class ExcelSafe : std::uint8_t { no, yes };
-enum class Colour : std::uint8_t { off, on };
+enum class Colouring : std::uint8_t { off, on };
 
 /// Named values in their order: the options that shape a result.
 using Parameters = std::vector<std::pair<std::string, Cell>>;
@@ -25,7 +25,7 @@ struct FormatOptions {
   std::string tool_version = {};         ///< json
   Parameters parameters = {};            ///< json
   ExcelSafe excel_safe = ExcelSafe::no;  ///< csv
-  Colour colour = Colour::off;           ///< table
+  Colouring colour = Colouring::off;           ///< table
   std::size_t width = 80;                ///< table: columns of the terminal; 0: without a limit
 };
 

@@ -102,10 +102,10 @@ std::string write_table(const Table& table, const FormatOptions& options) {
   const std::vector<Column> columns = visible_columns(table);
   const std::vector<std::size_t> widths = fitted(columns, options.width);
 
-  if (options.colour == Colour::on) out += "\x1b[1m";
+  if (options.colour == Colouring::on) out += "\x1b[1m";
   add_line(out, widths.size(),
            [&](std::size_t at) { return aligned(columns[at].name, widths[at], columns[at].number); });
-  if (options.colour == Colour::on) out += "\x1b[0m";
+  if (options.colour == Colouring::on) out += "\x1b[0m";
   out += '\n';
   add_line(out, widths.size(), [&](std::size_t at) {
     std::string rule;

@@ -53,8 +53,8 @@ TEST_CASE("windows take whole intervals, inclusive at both ends") {
 TEST_CASE("as-of leaves later rounds out and is the default upper bound of nothing") {
   const Dataset data = fixtures::f1();
   Selection selection;
-  selection.as_of = day("2019-01-10");
-  CHECK(round_ids(select(data, selection)) == std::set<std::string>{"R1", "R2", "R3", "R4", "R5"});
+  selection.as_of = day("2019-01-10");  // the undated round stays: as-of is no window
+  CHECK(round_ids(select(data, selection)) == std::set<std::string>{"R1", "R2", "R3", "R4", "R5", "R8"});
   CHECK(last_day(select(data, {})) == day("2023-07-01"));  // the listing
   selection.as_of = day("2023-06-30");
   CHECK(last_day(select(data, selection)) == day("2022-05-20"));

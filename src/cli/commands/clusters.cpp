@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/command.hpp"
+#include "cli/graphs.hpp"
+#include "coinvest/queries/groups.hpp"
+
+namespace coinvest::cli {
+namespace {
+
+Choices<const ClusterMethod*> method_choices() {
+  Choices<const ClusterMethod*> choices;
+  for (const ClusterMethod& method : cluster_methods()) choices.emplace_back(method.name, &method);
+  return choices;
+}
+
+class Clusters final : public Task {
+ public:
+  explicit Clusters(CLI::App& app) : input_(app), selection_(app), graph_(app), run_(app), output_(app) {
+    add_choice(app, "--method", method_, method_choices(), "How groups are found");
+    add_choice(app, "--graph", which_, graph_choices(), "Which graph is parted");
+    const auto check = [](const std::string& text) {
+      const double value = std::strtod(text.c_str(), nullptr);
+      return value > 0 && value < 1e6 ? std::string() : fmt::format("'{}' is no number above 0", text);
+    };
+    app.add_option("--resolution", params_.resolution, "Above 1: more and smaller clusters")
+        ->check(check)
+        ->capture_default_str();
+    app.add_flag("--quality", quality_, "Judge the clusters instead of listing their members");
+  }
+
+  Result<void> run(Session& session) override {
+    run_.apply(session);
+    const auto data = input_.load(session);
+    if (!data) return tl::unexpected(data.error());
+    const Deals deals = select(*data, selection_.selection);
+    const auto graph = AnyGraph::build(deals, which_, graph_, session.context);
+    if (!graph) return tl::unexpected(graph.error());
+    const NamedGraph named = graph->named(*data);
+    const auto clustering = method_->run(named.view, params_, session.context);
+    if (!clustering) return tl::unexpected(clustering.error());
+    Parameters parameters;
+    input_.describe(parameters);
+    selection_.describe(parameters);
+    graph_.describe(parameters, which_);
+    parameters.emplace_back("seed", static_cast<std::int64_t>(session.context.seed));
+    return output_.write(quality_ ? cluster_quality(named, *clustering, *method_, params_)
+                                  : clusters_table(named, *clustering, *method_, params_),
+                         parameters);
+  }
+
+ private:
+  InputOptions input_;
+  SelectionOptions selection_;
+  GraphOptions graph_;
+  RunOptions run_;
+  OutputOptions output_;
+  const ClusterMethod* method_ = find_cluster_method("leiden");
+  GraphKind which_ = GraphKind::coinvest;
+  ClusterParams params_;
+  bool quality_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Task> make_clusters(CLI::App& app) {
+  return std::make_unique<Clusters>(app);
+}
+
+}  // namespace coinvest::cli

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "cli/command.hpp"
+#include "cli/drawings.hpp"
+#include "coinvest/base/text.hpp"
+#include "coinvest/render/dot.hpp"
+#include "coinvest/render/engine.hpp"
+#include "coinvest/render/layout.hpp"
+
+namespace coinvest::cli {
+namespace {
+
+enum class DrawingFormat : std::uint8_t { dot, svg, png, pdf };
+
+const Choices<DrawingFormat> drawing_formats{
+    {"dot", DrawingFormat::dot}, {"svg", DrawingFormat::svg}, {"png", DrawingFormat::png}, {"pdf", DrawingFormat::pdf}};
+
+Choices<std::string_view> engine_choices() {
+  Choices<std::string_view> choices;
+  for (const Engine& engine : engines) choices.emplace_back(engine.name, engine.name);
+  return choices;
+}
+
+class Render final : public Task {
+ public:
+  explicit Render(CLI::App& app) : input_(app), selection_(app), graph_(app), run_(app) {
+    constexpr const char* group = "Drawing";
+    add_choice(app, "--view", view_, view_choices(), "What is drawn")->group(group);
+    add_count(app, "--max-nodes", max_nodes_, 2, 10'000,
+              "At most so many investors and companies; above 3000 with "
+              "--force alone")
+        ->default_str("150")
+        ->group(group);
+    add_count(app, "--label-budget", labels_, 0, 10'000, "So many nodes show their name")
+        ->default_str("60")
+        ->group(group);
+    app.add_flag_callback(
+           "--force", [this] { options_.force = Force::yes; }, "Draw more than 3000 nodes")
+        ->group(group);
+    app.add_option("--title", options_.title, "Heading of the drawing")->group(group);
+    add_choice<std::string_view>(app, "--engine", engine_, engine_choices(),
+                                 "Layout engine (default: by view and size)")
+        ->group(group);
+    add_count(app, "--dpi", dpi_, 36, 1200, "Resolution of PNG")->default_str("144")->group(group);
+    add_count(app, "--layout-timeout", timeout_, 1, 86'400, "Seconds that the layout may take")
+        ->default_str("60")
+        ->group(group);
+    app.add_option("--dot", layout_.program, "The Graphviz program")
+        ->type_name("PATH")
+        ->capture_default_str()
+        ->group(group);
+    app.add_option("-o,--output", path_, "File to write (.dot .gv .svg .png .pdf); - is standard output")
+        ->type_name("PATH")
+        ->group("Output");
+    add_choice<DrawingFormat>(app, "--format", format_, drawing_formats, "Default: the extension of -o, else dot")
+        ->group("Output");
+    app.add_flag("-O,--overwrite", overwrite_, "Replace an existing file")->group("Output");
+  }
+
+  Result<void> run(Session& session) override {
+    run_.apply(session);
+    const auto format = format_to_write();
+    if (!format) return tl::unexpected(format.error());
+    const auto data = input_.load(session);
+    if (!data) return tl::unexpected(data.error());
+    const Deals deals = select(*data, selection_.selection);
+    options_.max_nodes = static_cast<std::uint32_t>(max_nodes_);
+    options_.label_budget = static_cast<std::uint32_t>(labels_);
+    const auto drawing = make_drawing(view_, deals, exit_events(deals), graph_, options_, session.context);
+    if (!drawing) return tl::unexpected(drawing.error());
+    Style style;
+    style.engine = engine_.value_or("");
+    auto bytes = to_dot(*drawing, style);
+    if (bytes && *format != DrawingFormat::dot) {
+      LayoutOptions layout = layout_;
+      layout.engine = engine_.value_or(choose_engine(*drawing));
+      layout.format = *format == DrawingFormat::svg   ? ImageFormat::svg
+                      : *format == DrawingFormat::png ? ImageFormat::png
+                                                      : ImageFormat::pdf;
+      layout.deadline = std::chrono::seconds(timeout_);
+      layout.dpi = static_cast<unsigned>(dpi_);
+      bytes = run_layout(*bytes, layout, session.context);
+    }
+    if (!bytes) return tl::unexpected(bytes.error());
+    return deliver(path_, *bytes, overwrite_ ? Overwrite::replace : Overwrite::refuse);
+  }
+
+ private:
+  Result<DrawingFormat> format_to_write() const {
+    if (format_) return *format_;
+    if (path_ == "-") return DrawingFormat::dot;
+    const std::size_t dot = path_.rfind('.');
+    const std::string extension = dot == std::string::npos ? "" : lower_ascii(path_.substr(dot + 1));
+    if (extension == "gv") return DrawingFormat::dot;
+    for (const auto& [word, value] : drawing_formats)
+      if (word == extension) return value;
+    return fail(ErrorKind::usage, fmt::format("'{}' ends in none of .dot .gv .svg .png .pdf; say --format", path_));
+  }
+
+  InputOptions input_;
+  SelectionOptions selection_;
+  GraphOptions graph_;
+  RunOptions run_;
+  ViewName view_ = ViewName::bipartite;
+  ViewOptions options_;
+  LayoutOptions layout_;
+  std::uint64_t max_nodes_ = 150, labels_ = 60, dpi_ = 144, timeout_ = 60;
+  std::optional<std::string_view> engine_;
+  std::optional<DrawingFormat> format_;
+  std::string path_ = "-";
+  bool overwrite_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Task> make_render(CLI::App& app) {
+  return std::make_unique<Render>(app);
+}
+
+}  // namespace coinvest::cli

@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coinvest/report/report.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+
+#include "cli/command.hpp"
+#include "cli/drawings.hpp"
+#include "coinvest/base/parallel.hpp"
+#include "coinvest/base/text.hpp"
+#include "coinvest/exits/rates.hpp"
+#include "coinvest/queries/groups.hpp"
+#include "coinvest/queries/leaving.hpp"
+#include "coinvest/queries/partners.hpp"
+#include "coinvest/queries/problems.hpp"
+#include "coinvest/queries/ranking.hpp"
+#include "coinvest/queries/summary.hpp"
+#include "coinvest/render/dot.hpp"
+#include "coinvest/render/engine.hpp"
+#include "coinvest/render/layout.hpp"
+
+namespace coinvest::cli {
+namespace {
+
+/// What the sections are made of, computed once.
+struct Analysis {
+  Deals deals;
+  Bipartite bipartite;
+  Coinvestment coinvestment;
+  std::vector<ExitEvent> events;
+};
+
+std::string text_of(const Cell& cell) {
+  if (const auto* text = std::get_if<std::string>(&cell)) return *text;
+  if (const auto* count = std::get_if<std::int64_t>(&cell)) return fmt::format("{}", *count);
+  if (const auto* number = std::get_if<double>(&cell)) return fmt::format("{}", *number);
+  return {};
+}
+
+/// The value of a column in one row.
+const Cell& at(const Table& table, std::size_t row, std::string_view column) {
+  const auto head = std::find_if(table.columns.begin(), table.columns.end(),
+                                 [&](const ColumnHead& candidate) { return candidate.name == column; });
+  return table.rows.at(row).at(static_cast<std::size_t>(head - table.columns.begin()));
+}
+
+/// The folder's or file's own name: a report must not depend on where the data lay.
+std::string dataset_name(const std::string& path) {
+  const std::string name = std::filesystem::path(path).lexically_normal().filename().string();
+  if (!name.empty()) return name;
+  return std::filesystem::path(path).lexically_normal().parent_path().filename().string();
+}
+
+/// The sectors worth a question of their own: those selected, else the three with most rounds.
+std::vector<std::string> sectors_to_ask(const Deals& deals) {
+  if (!deals.selection.sectors.empty()) return deals.selection.sectors;
+  std::map<std::string, std::uint64_t> rounds;
+  for (std::size_t round = 0; round < deals.size(); ++round)
+    if (!deals.sector(round).empty()) ++rounds[deals.sector(round)];
+  std::vector<std::pair<std::uint64_t, std::string>> order;
+  for (const auto& [sector, count] : rounds) order.emplace_back(count, sector);
+  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < std::min<std::size_t>(3, order.size()); ++i) names.push_back(order[i].second);
+  return names;
+}
+
+class Report final : public Task {
+ public:
+  explicit Report(CLI::App& app) : input_(app), selection_(app), graph_(app), run_(app) {
+    add_count(app, "--max-nodes", max_nodes_, 2, 3'000, "At most so many investors and companies in a drawing")
+        ->default_str("150")
+        ->group("Drawing");
+    app.add_option("--title", title_, "Heading of the report")->group("Output");
+    app.add_option("-o,--output", folder_, "Folder to write")->type_name("DIR")->required()->group("Output");
+    app.add_flag("-O,--overwrite", overwrite_, "Replace an earlier report in that folder")->group("Output");
+  }
+
+  Result<void> run(Session& session) override {
+    run_.apply(session);
+    const auto data = input_.load(session);
+    if (!data) return tl::unexpected(data.error());
+    auto content = make_content(*data, session);
+    if (!content) return tl::unexpected(content.error());
+    auto written =
+        write_report(*content, folder_, overwrite_ ? Overwrite::replace : Overwrite::refuse, COINVEST_VERSION);
+    if (!written) return written;
+    session.say(fmt::format("wrote {}", (std::filesystem::path(folder_) / "index.html").string()));
+    return {};
+  }
+
+ private:
+  Result<Analysis> analyse(const Dataset& data, const Context& context) const {
+    Analysis all;
+    all.deals = select(data, selection_.selection);
+    all.bipartite = build_bipartite(all.deals);
+    const auto ties = graph_.ties();
+    if (!ties) return tl::unexpected(ties.error());
+    auto coinvestment = build_coinvestment(all.deals, all.bipartite, *ties, context);
+    if (!coinvestment) return tl::unexpected(coinvestment.error());
+    all.coinvestment = std::move(*coinvestment);
+    all.events = exit_events(all.deals);
+    return all;
+  }
+
+  Result<ReportContent> make_content(const Dataset& data, Session& session) const {
+    const Context& context = session.context;
+    const auto analysis = analyse(data, context);
+    if (!analysis) return tl::unexpected(analysis.error());
+    const Analysis& all = *analysis;
+
+    ReportContent content;
+    content.title = title_.empty() ? "Who invests with whom: " + dataset_name(input_.paths.front()) : title_;
+    input_.describe(content.parameters);
+    selection_.describe(content.parameters);
+    graph_.describe(content.parameters, GraphKind::coinvest);
+    if (const auto day = as_of_day(all.deals)) content.parameters.emplace_back("as_of_day", format_day(*day));
+    content.parameters.emplace_back("seed", static_cast<std::int64_t>(context.seed));
+    content.parameters.emplace_back("max_nodes", static_cast<std::int64_t>(max_nodes_));
+    content.inputs = data.files;
+    content.quality = quality_table(all.deals);
+    content.rejects = problems_table(data, Problems::rejected_rows);
+
+    for (const auto part : {&Report::add_ranking, &Report::add_pictures, &Report::add_clusters, &Report::add_exits,
+                            &Report::add_silence, &Report::add_registry, &Report::add_ties, &Report::add_rounds}) {
+      const auto added = (this->*part)(all, content, session);
+      if (!added) return tl::unexpected(added.error());
+    }
+    return content;
+  }
+
+  Result<void> add_ranking(const Analysis& all, ReportContent& content, Session& session) const {
+    const NamedGraph graph(all.bipartite, *all.deals.data);
+    ReportSection section{"ranking", "Who matters", {}, {}, {}, Folding::open};
+    section.intro = {
+        "Investors and companies by their place in the graph of who holds what. Degree counts companies "
+        "or investors; betweenness tells through whom the shortest paths between others run."};
+    const std::vector<const Measure*> measures = measures_defined_on(GraphKind::bipartite);
+    for (const RankedSide side : {RankedSide::investors, RankedSide::companies}) {
+      auto table = ranking(graph, measures, side, Normalised::yes, session.context);
+      if (!table) return tl::unexpected(table.error());
+      table->name = side == RankedSide::investors ? "investors" : "companies";
+      section.tables.push_back(std::move(*table));
+    }
+    content.finding = finding(all, section.tables.front());
+    for (const Measure* measure : measures)
+      content.methods.push_back(fmt::format("{}: {}; unit: {}; source: {}.", measure->name, measure->summary,
+                                            measure->unit, measure->source));
+    content.sections.push_back(std::move(section));
+    return {};
+  }
+
+  static std::string finding(const Analysis& all, const Table& investors) {
+    if (investors.rows.empty()) return "No round with a named investor is selected.";
+    std::string text = fmt::format("Of {} investors in {} companies, {} holds the most companies ({})",
+                                   all.bipartite.investors.size(), all.bipartite.companies.size(),
+                                   text_of(at(investors, 0, "name")), text_of(at(investors, 0, "degree")));
+    const ExitRate rate = company_exit_rate(all.deals, all.events);
+    if (rate.entered > 0) text += fmt::format("; {} of {} companies were listed or sold", rate.exited, rate.entered);
+    if (rate.as_of) text += fmt::format(" by {}", format_day(*rate.as_of));
+    return text + ".";
+  }
+
+  Result<void> add_pictures(const Analysis& all, ReportContent& content, Session& session) const {
+    ReportSection section{"picture", "Who is connected to whom", {}, {}, {}, Folding::open};
+    ViewOptions options;
+    options.max_nodes = static_cast<std::uint32_t>(max_nodes_);
+    const auto choices = view_choices();
+    std::vector<Result<ReportDrawing>> made(choices.size(), fail(ErrorKind::cancelled, "not drawn"));
+    std::vector<std::string> trouble(choices.size());
+    // Layouts are processes of their own: they run side by side.
+    parallel_for(choices.size(), session.context, [&](std::size_t i) {
+      Context alone = session.context;
+      alone.threads = 1;
+      alone.progress = nullptr;
+      made[i] = draw(choices[i].second, all, options, alone, trouble[i]);
+    });
+    if (session.context.stopped()) return cancelled();
+    for (std::size_t i = 0; i < made.size(); ++i) {
+      if (!made[i]) return tl::unexpected(made[i].error());
+      if (!trouble[i].empty())
+        session.say(fmt::format("{} is in the report as DOT alone: {}", made[i]->name, trouble[i]));
+      section.drawings.push_back(std::move(*made[i]));
+    }
+    content.sections.push_back(std::move(section));
+    return {};
+  }
+
+  /// One drawing; if the engine cannot do it, its DOT text and what the `trouble` was.
+  Result<ReportDrawing> draw(ViewName view, const Analysis& all, const ViewOptions& options, const Context& context,
+                             std::string& trouble) const {
+    const auto drawing = make_drawing(view, all.deals, all.events, graph_, options, context);
+    if (!drawing) return tl::unexpected(drawing.error());
+    const auto dot = to_dot(*drawing);
+    if (!dot) return tl::unexpected(dot.error());
+    ReportDrawing made{drawing->name, {}, *dot, {}};
+    for (const std::string& line : drawing->caption) made.caption += (made.caption.empty() ? "" : " ") + line;
+    LayoutOptions layout;
+    layout.engine = choose_engine(*drawing);
+    auto svg = run_layout(*dot, layout, context);
+    if (svg)
+      made.svg = std::move(*svg);
+    else if (svg.error().kind == ErrorKind::engine)
+      trouble = svg.error().message;
+    else
+      return tl::unexpected(svg.error());
+    return made;
+  }
+
+  Result<void> add_clusters(const Analysis& all, ReportContent& content, Session& session) const {
+    const NamedGraph graph(all.coinvestment, *all.deals.data);
+    const ClusterMethod& method = *find_cluster_method("leiden");
+    const auto clustering = method.run(graph.view, {}, session.context);
+    if (!clustering) return tl::unexpected(clustering.error());
+    ReportSection section{"clusters", "Who belongs together", {}, {}, {}, Folding::open};
+    section.tables = {cluster_quality(graph, *clustering, method, {}), clusters_table(graph, *clustering, method, {})};
+    content.methods.push_back(
+        fmt::format("clusters by {}: {}; source: {}.", method.name, method.summary, method.source));
+    content.sections.push_back(std::move(section));
+    return {};
+  }
+
+  Result<void> add_exits(const Analysis& all, ReportContent& content, Session&) const {
+    ReportSection section{"exits", "Who left", {}, {}, {}, Folding::open};
+    for (const char* view : {"rates", "investors", "holding", "events"})
+      section.tables.push_back(find_exit_view(view)->make(all.deals, all.events));
+    content.methods.emplace_back(
+        "exit rate: companies that were listed or sold by the as-of day over companies entered, "
+        "each once; 95 % Wilson interval.");
+    content.sections.push_back(std::move(section));
+    return {};
+  }
+
+  /// For each sector: who was silent in the twelve months before the as-of day.
+  Result<void> add_silence(const Analysis& all, ReportContent& content, Session&) const {
+    const auto day = as_of_day(all.deals);
+    if (!day) return {};
+    Selection selection = selection_.selection;
+    selection.sectors.clear();  // deals outside the sector tell whether an investor left it or the market
+    const Deals deals = select(*all.deals.data, selection);
+    ReportSection section{"silence", "Who fell silent", {}, {}, {}, Folding::open};
+    for (const std::string& sector : sectors_to_ask(all.deals)) {
+      SilenceQuestion question;
+      question.sector = sector;
+      question.period = {plus_years(*day, -1) + std::chrono::days{1}, *day};
+      const auto rows = silence(deals, question);
+      if (!rows) return tl::unexpected(rows.error());
+      Table table = silence_table(deals, question, *rows);
+      table.name = "silence-" + slug(sector);
+      section.tables.push_back(std::move(table));
+    }
+    if (section.tables.empty()) return {};
+    section.intro = {
+        "Had each investor kept its share of a sector's rounds, how probable would its silence be? The "
+        "period is the last twelve months, the history the two years before."};
+    content.methods.emplace_back(
+        "silence: P(0) = exp(-expected), expected = share of the sector's rounds in the history "
+        "times its rounds in the period; q by Benjamini and Hochberg.");
+    content.sections.push_back(std::move(section));
+    return {};
+  }
+
+  Result<void> add_registry(const Analysis& all, ReportContent& content, Session&) const {
+    if (all.deals.data->registry.empty()) return {};
+    ReportSection section{"registry", "What the registers say", {}, {}, {}, Folding::folded};
+    section.tables.push_back(registry_table(all.deals, registry_events(all.deals)));
+    content.sections.push_back(std::move(section));
+    return {};
+  }
+
+  Result<void> add_ties(const Analysis& all, ReportContent& content, Session& session) const {
+    ValidateOptions validate;
+    validate.by = graph_.ties()->by;
+    auto table = ties_table(all.deals, all.coinvestment, validate, session.context);
+    if (!table) return tl::unexpected(table.error());
+    ReportSection section{"ties", "Who invests together", {}, {}, {}, Folding::open};
+    section.tables.push_back(std::move(*table));
+    content.methods.emplace_back(
+        "validated ties: hypergeometric test of each pair against chance, one-sided, corrected "
+        "for all pairs of investors by Benjamini and Hochberg at 0.01.");
+    content.sections.push_back(std::move(section));
+    return {};
+  }
+
+  Result<void> add_rounds(const Analysis& all, ReportContent& content, Session& session) const {
+    auto total = summary(all.deals, session.context);
+    if (!total) return tl::unexpected(total.error());
+    for (const auto& [label, column] : {std::pair{"Investors", "investors"},
+                                        {"Companies", "companies"},
+                                        {"Rounds", "rounds"},
+                                        {"Ties", "ties_round"},
+                                        {"Components", "components"}})
+      content.figures.push_back({label, text_of(at(*total, 0, column))});
+    ReportSection section{"rounds", "Rounds and money", {}, {}, {}, Folding::open};
+    section.tables.push_back(std::move(*total));
+    for (const char* grouping : {"year", "sector", "stage"}) {
+      auto table = summary_by(all.deals, grouping);
+      if (!table) return tl::unexpected(table.error());
+      section.tables.push_back(std::move(*table));
+    }
+    content.sections.push_back(std::move(section));
+    return {};
+  }
+
+  InputOptions input_;
+  SelectionOptions selection_;
+  GraphOptions graph_;
+  RunOptions run_;
+  std::uint64_t max_nodes_ = 150;
+  std::string title_, folder_;
+  bool overwrite_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Task> make_report(CLI::App& app) {
+  return std::make_unique<Report>(app);
+}
+
+}  // namespace coinvest::cli

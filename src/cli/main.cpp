@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <atomic>
+#include <cstdio>
+#include <exception>
+#include <map>
+#include <memory>
+#include <new>
+#include <string>
+#include <vector>
+
+#include "cli/command.hpp"
+#include "cli/version.hpp"
+#include "coinvest/base/file.hpp"
+#include "coinvest/base/text.hpp"
+
+namespace coinvest::cli {
+namespace {
+
+enum ExitStatus : int { done = 0, refused = 1, wrong_usage = 2, interrupted = 130 };
+
+std::atomic<bool> stop_flag{false};
+static_assert(std::atomic<bool>::is_always_lock_free, "the signal handler needs it");
+
+/// The first signal asks to stop, the second one stops.
+extern "C" void on_signal(int) {
+  if (stop_flag.exchange(true)) _exit(interrupted);
+}
+
+void prepare_process() {
+  // A data file must never be opened as descriptor 0, 1 or 2.
+  for (int fd = open("/dev/null", O_RDWR); fd >= 0; fd = open("/dev/null", O_RDWR))
+    if (fd > STDERR_FILENO) {
+      close(fd);
+      break;
+    }
+  struct sigaction action {};
+  action.sa_handler = on_signal;
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+  sigaction(SIGHUP, &action, nullptr);
+  action.sa_handler = SIG_IGN;  // a reader that has gone shows as EPIPE
+  sigaction(SIGPIPE, &action, nullptr);
+}
+
+void complain(std::string_view sentence) {
+  fmt::print(stderr, "coinvest: {}\n", visible(sentence));
+}
+
+int status_of(const Error& error) {
+  switch (error.kind) {
+    case ErrorKind::usage:
+      return wrong_usage;
+    case ErrorKind::cancelled:
+      return interrupted;
+    default:
+      return refused;
+  }
+}
+
+std::string help_of(const CLI::App& app, const Command& command) {
+  return fmt::format("{}\nExamples:\n  {}\n  {}\n", app.help(), command.examples[0], command.examples[1]);
+}
+
+std::string list_of_commands() {
+  std::string text =
+      "Who invests with whom, who matters, and who left.\n\nUsage: coinvest COMMAND [OPTIONS] DATASET...\n\n";
+  for (const Command& command : commands()) text += fmt::format("  {:<11} {}\n", command.name, command.summary);
+  return text + "\ncoinvest help COMMAND tells more; coinvest --version names the libraries.\n";
+}
+
+/// What CLI11 says of wrong usage, with the nearest option where a word is none.
+std::string usage_sentence(const CLI::App& app, const CLI::ParseError& error) {
+  std::string sentence = error.what();
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+    const std::string word = app.remaining().empty() ? std::string() : app.remaining().front();
+    const std::string name = word.substr(0, word.find('='));
+    std::vector<std::string> names;
+    for (const CLI::Option* option : app.get_options())
+      for (const std::string& long_name : option->get_lnames()) names.push_back("--" + long_name);
+    const auto suggestion = nearest(name, {names.begin(), names.end()});
+    sentence =
+        word.starts_with('-') ? fmt::format("unknown option '{}'", name) : fmt::format("'{}' is one too many", word);
+    if (suggestion) sentence += fmt::format("; did you mean '{}'?", *suggestion);
+  }
+  for (char& c : sentence)
+    if (c == '\n') c = ' ';
+  return fmt::format("{}; see coinvest help {}", std::string(trim(sentence)), app.get_name());
+}
+
+int print(std::string_view text) {
+  const auto written = write_stdout(text);
+  if (written) return done;
+  complain(describe(written.error()));
+  return refused;
+}
+
+int run_command(const Command& command, std::vector<std::string> arguments) {
+  CLI::App app(std::string(command.summary), std::string(command.name));
+  app.get_formatter()->column_width(34);
+  app.set_help_flag("-h,--help", "Print this help");
+  const std::unique_ptr<Task> task = command.make(app);
+  Session session(stop_flag);
+  try {
+    std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
+    app.name("coinvest " + std::string(command.name));
+    app.parse(std::move(arguments));
+  } catch (const CLI::CallForHelp&) {
+    return print(help_of(app, command));
+  } catch (const CLI::ParseError& error) {
+    app.name(std::string(command.name));
+    complain(usage_sentence(app, error));
+    return wrong_usage;
+  }
+  const auto result = task->run(session);
+  if (result) return done;
+  complain(describe(result.error()));
+  return status_of(result.error());
+}
+
+int run(std::vector<std::string> arguments) {
+  if (arguments.empty()) {
+    fmt::print(stderr, "{}", list_of_commands());
+    return wrong_usage;
+  }
+  std::string name = arguments.front();
+  if (name == "-h" || name == "--help" || (name == "help" && arguments.size() == 1)) return print(list_of_commands());
+  if (name == "--version") return print(version_text() + "\n");
+  arguments.erase(arguments.begin());
+  if (name == "help") {
+    name = arguments.front();
+    arguments = {"--help"};
+  }
+  std::vector<std::string_view> names;
+  for (const Command& command : commands()) {
+    if (command.name == name) return run_command(command, std::move(arguments));
+    names.push_back(command.name);
+  }
+  const auto suggestion = nearest(name, names);
+  complain(suggestion ? fmt::format("'{}' is no command; did you mean '{}'?", name, *suggestion)
+                      : fmt::format("'{}' is no command; see coinvest --help", name));
+  return wrong_usage;
+}
+
+}  // namespace
+}  // namespace coinvest::cli
+
+int main(int argc, char** argv) {
+  using namespace coinvest::cli;
+  prepare_process();
+  try {
+    return run({argv + 1, argv + argc});
+  } catch (const std::bad_alloc&) {
+    complain("out of memory; select fewer rows, or give the process more");
+  } catch (const std::exception& bug) {
+    complain(fmt::format("internal error: {}", bug.what()));
+  }
+  return refused;
+}

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/options.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <thread>
+
+#include "coinvest/base/text.hpp"
+
+namespace coinvest::cli {
+namespace {
+
+const Choices<PartialDate> partial_dates{
+    {"strict", PartialDate::strict}, {"overlap", PartialDate::overlap}, {"mid", PartialDate::mid}};
+const Choices<Rollup> rollups{{"none", Rollup::none}, {"manager", Rollup::manager}, {"group", Rollup::group}};
+const Choices<Identity> identities{{"safe", Identity::safe}, {"exact", Identity::exact}};
+const Choices<DateOrder> date_orders{{"dmy", DateOrder::day_first}, {"mdy", DateOrder::month_first}};
+const Choices<Grade> grades{{"A", Grade::A}, {"B", Grade::B}, {"C", Grade::C}};
+const Choices<TieBy> tie_senses{{"round", TieBy::round}, {"company", TieBy::company}};
+const Choices<TieWeight> tie_weights{
+    {"binary", TieWeight::binary}, {"count", TieWeight::count}, {"newman", TieWeight::newman}};
+const Choices<BipartiteWeight> bipartite_weights{{"binary", BipartiteWeight::binary},
+                                                 {"rounds", BipartiteWeight::rounds}};
+
+constexpr RoundKind round_kinds[] = {RoundKind::primary, RoundKind::ipo,   RoundKind::placement, RoundKind::secondary,
+                                     RoundKind::debt,    RoundKind::grant, RoundKind::merger,    RoundKind::other};
+
+DateInterval read_date(const std::string& name, std::string_view text) {
+  const auto date = parse_date(text);
+  if (!date) throw CLI::ValidationError(name, date.error().message);
+  return *date;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ",") + word;
+  return text;
+}
+
+/// The words of a comma-separated option; CLI11's own delimiter would also split the positional data sets.
+CLI::Option* add_words(CLI::App& app, const std::string& name, std::vector<std::string>& target,
+                       const std::string& help) {
+  const auto read = [&target](const std::string& text) {
+    for (const std::string_view word : split(text, ','))
+      if (!trim(word).empty()) target.emplace_back(trim(word));
+  };
+  return app.add_option_function<std::string>(name, read, help)->type_name("NAME,...");
+}
+
+}  // namespace
+
+CLI::Option* add_day(CLI::App& app, const std::string& name, std::optional<Day>& target, DateEnd end,
+                     const std::string& help) {
+  const auto read = [&target, name, end](const std::string& text) {
+    const DateInterval date = read_date(name, text);
+    target = end == DateEnd::first ? date.low : date.high;
+  };
+  return app.add_option_function<std::string>(name, read, help)->type_name("DATE");
+}
+
+CLI::Option* add_period(CLI::App& app, const std::string& name, std::optional<DayRange>& target,
+                        const std::string& help) {
+  const auto read = [&target, name](const std::string& text) {
+    const std::size_t dots = text.find("..");
+    const DateInterval from = read_date(name, text.substr(0, dots));
+    const DateInterval to = dots == std::string::npos ? from : read_date(name, text.substr(dots + 2));
+    if (from.low > to.high) throw CLI::ValidationError(name, fmt::format("'{}' ends before it begins", text));
+    target = DayRange{from.low, to.high};
+  };
+  return app.add_option_function<std::string>(name, read, help)->type_name("FROM..TO");
+}
+
+CLI::Option* add_count(CLI::App& app, const std::string& name, std::uint64_t& target, std::uint64_t least,
+                       std::uint64_t most, const std::string& help) {
+  const auto read = [&target, name, least, most](const std::string& text) {
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size() || value < least || value > most)
+      throw CLI::ValidationError(name, fmt::format("'{}' is no whole number from {} to {}", text, least, most));
+    target = value;
+  };
+  return app.add_option_function<std::string>(name, read, help)->type_name("N");
+}
+
+InputOptions::InputOptions(CLI::App& app) {
+  app.add_option("dataset", paths, "A folder, a file (.csv .tsv, also .gz or .zst), several files, or - for stdin")
+      ->type_name("DATASET");
+  constexpr const char* group = "Input";
+  app.add_option("--input-format", read.input_format, "Layout of the input; recognised from its header if not given")
+      ->group(group);
+  app.add_option("--aliases", read.aliases, "File with other names of investors (alias,canonical,...)")
+      ->type_name("FILE")
+      ->group(group);
+  app.add_option("--exits", read.exits, "File with exits (company,event,date,...)")->type_name("FILE")->group(group);
+  add_choice(app, "--identity", read.identity, identities,
+             "safe: join spellings that differ in case, width, "
+             "punctuation or legal form; exact: join none")
+      ->group(group);
+  add_choice<DateOrder>(app, "--date-order", read.date_order, date_orders, "Order of dates like 05/03/2021")
+      ->group(group);
+  app.add_flag_callback(
+         "--raw",
+         [this] {
+           read.cleaning = Cleaning::raw;
+           read.identity = Identity::exact;
+         },
+         "Exact strings and no cleaning rule at all")
+      ->group(group);
+  app.add_flag_callback(
+         "--strict", [this] { read.strictness = Strictness::strict; }, "End with an error at the first rejected row")
+      ->group(group);
+}
+
+Result<Dataset> InputOptions::load(Session& session) const {
+  if (paths.empty())
+    return fail(ErrorKind::usage, "no data set was named; give a folder, a file, or - for standard input");
+  auto data = read_dataset(paths, read, session.context);
+  if (!data) return data;
+  const auto rejected = std::count_if(data->problems.begin(), data->problems.end(),
+                                      [](const Problem& problem) { return is_rejection(problem.kind); });
+  if (rejected > 0)
+    session.say(fmt::format("{} row{} rejected; coinvest check lists {}", rejected, rejected == 1 ? " was" : "s were",
+                            rejected == 1 ? "it" : "them"));
+  return data;
+}
+
+void InputOptions::describe(Parameters& parameters) const {
+  parameters.emplace_back("identity", std::string(word_of(identities, read.identity)));
+  parameters.emplace_back("raw", read.cleaning == Cleaning::raw);
+}
+
+SelectionOptions::SelectionOptions(CLI::App& app, SectorOption sector) {
+  constexpr const char* group = "Selection";
+  Selection& s = selection;
+  if (sector == SectorOption::filter)
+    add_words(app, "--sector", s.sectors, "Only rounds of these sectors")->group(group);
+  add_words(app, "--country", s.countries, "Only rounds of companies in these countries")->group(group);
+  add_words(app, "--stage", s.stages, "Only these stages: seed, angel, a, b, ...")->group(group);
+  add_words(app, "--investor-type", s.investor_types, "Only investors of these types")->group(group);
+  add_day(app, "--from", s.from, DateEnd::first, "First day of the window")->group(group);
+  add_day(app, "--to", s.to, DateEnd::last, "Last day of the window")->group(group);
+  add_day(app, "--as-of", s.as_of, DateEnd::last, "Nothing later than this day has happened")->group(group);
+  add_day(app, "--known-by", s.known_by, DateEnd::last,
+          "Only what could be known on this day, with the amounts "
+          "printed then")
+      ->group(group);
+  add_choice<Grade>(app, "--min-grade", s.min_grade, grades, "Drop rows of worse evidence; ungraded rows stay")
+      ->group(group);
+  add_choice(app, "--partial-date", s.partial_date, partial_dates,
+             "When a date of month or year precision lies in a "
+             "window")
+      ->group(group);
+  add_choice<Rollup>(app, "--rollup", s.rollup, rollups,
+                     "Count funds as their manager or its group (default: manager "
+                     "if aliases are given)")
+      ->group(group);
+  const auto read_kinds = [&s](const std::string& text) {
+    if (text == "primary-equity") return;
+    s.kinds.clear();
+    if (text == "all") return;
+    for (const std::string_view word : split(text, ',')) {
+      const auto kind = std::find_if(std::begin(round_kinds), std::end(round_kinds),
+                                     [&](RoundKind candidate) { return name_of(candidate) == word; });
+      if (kind == std::end(round_kinds))
+        throw CLI::ValidationError("--type-filter", fmt::format("'{}' is no kind of round", word));
+      s.kinds.push_back(*kind);
+    }
+  };
+  app.add_option_function<std::string>("--type-filter", read_kinds, "Which kinds of rounds make ties")
+      ->type_name("primary-equity|all|KIND,...")
+      ->default_str("primary-equity")
+      ->group(group);
+}
+
+void SelectionOptions::describe(Parameters& parameters) const {
+  const Selection& s = selection;
+  const auto add_list = [&](const char* name, const std::vector<std::string>& words) {
+    if (!words.empty()) parameters.emplace_back(name, joined(words));
+  };
+  const auto add_bound = [&](const char* name, const std::optional<Day>& day) {
+    if (day) parameters.emplace_back(name, format_day(*day));
+  };
+  add_list("sector", s.sectors);
+  add_list("country", s.countries);
+  add_list("stage", s.stages);
+  add_list("investor_type", s.investor_types);
+  add_bound("from", s.from);
+  add_bound("to", s.to);
+  add_bound("as_of", s.as_of);
+  add_bound("known_by", s.known_by);
+  if (s.min_grade) parameters.emplace_back("min_grade", std::string(name_of(*s.min_grade)));
+  parameters.emplace_back("partial_date", std::string(word_of(partial_dates, s.partial_date)));
+  std::vector<std::string> kinds;
+  for (const RoundKind kind : s.kinds) kinds.emplace_back(name_of(kind));
+  parameters.emplace_back("kinds", kinds.empty() ? "all" : joined(kinds));
+  parameters.emplace_back("rollup",
+                          s.rollup ? std::string(word_of(rollups, *s.rollup)) : "manager if aliases are given");
+}
+
+GraphOptions::GraphOptions(CLI::App& app) {
+  constexpr const char* group = "Graph";
+  add_choice(app, "--tie", tie_by_, tie_senses, "Two investors are tied by a shared round, or by a shared company")
+      ->group(group);
+  app.add_option("--weight", weight_,
+                 "Of ties: binary, count (default) or newman; on the bipartite graph: binary "
+                 "(default) or rounds")
+      ->type_name("NAME")
+      ->group(group);
+  add_count(app, "--min-shared", min_shared_, 1, 1'000'000, "Leave out ties of fewer shared rounds or companies")
+      ->default_str("1")
+      ->group(group);
+  add_count(app, "--max-syndicate", max_syndicate_, 2, 1'000'000'000,
+            "Rounds or companies with more investors make no "
+            "ties (default: no bound)")
+      ->group(group);
+  add_count(app, "--max-ties", max_ties_, 1, 4'000'000'000, "Refuse a projection that may have more ties")
+      ->default_str(std::to_string(max_ties_))
+      ->group(group);
+}
+
+Result<BipartiteWeight> GraphOptions::bipartite_weight() const {
+  if (weight_.empty()) return BipartiteWeight::binary;
+  for (const auto& [word, value] : bipartite_weights)
+    if (word == weight_) return value;
+  return fail(ErrorKind::usage,
+              fmt::format("--weight '{}' is none of {} on the bipartite graph", weight_, words_of(bipartite_weights)));
+}
+
+Result<TieOptions> GraphOptions::ties() const {
+  TieOptions options;
+  options.by = tie_by_;
+  options.min_shared = static_cast<std::uint32_t>(min_shared_);
+  options.max_syndicate = static_cast<std::uint32_t>(max_syndicate_);
+  options.max_ties = max_ties_;
+  if (weight_.empty()) return options;
+  for (const auto& [word, value] : tie_weights)
+    if (word == weight_) {
+      options.weight = value;
+      return options;
+    }
+  return fail(ErrorKind::usage,
+              fmt::format("--weight '{}' is none of {} on the co-investment graph", weight_, words_of(tie_weights)));
+}
+
+void GraphOptions::describe(Parameters& parameters, GraphKind graph) const {
+  if (graph == GraphKind::bipartite) {
+    parameters.emplace_back("weight", weight_.empty() ? "binary" : weight_);
+    return;
+  }
+  parameters.emplace_back("tie", std::string(word_of(tie_senses, tie_by_)));
+  parameters.emplace_back("weight", weight_.empty() ? "count" : weight_);
+  parameters.emplace_back("min_shared", static_cast<std::int64_t>(min_shared_));
+  if (max_syndicate_ != 0) parameters.emplace_back("max_syndicate", static_cast<std::int64_t>(max_syndicate_));
+}
+
+RunOptions::RunOptions(CLI::App& app) {
+  constexpr const char* group = "Running";
+  add_count(app, "--threads", threads_, 1, 1024,
+            "At most so many threads (default: all cores); results do not depend "
+            "on it")
+      ->group(group);
+  add_count(app, "--seed", seed_, 0, UINT64_MAX, "Of every random part")->default_str("1")->group(group);
+  app.add_flag("-q,--quiet", quiet_, "Say nothing on stderr but errors")->group(group);
+}
+
+void RunOptions::apply(Session& session) const {
+  session.context.threads =
+      threads_ != 0 ? static_cast<unsigned>(threads_) : std::max(1U, std::thread::hardware_concurrency());
+  session.context.seed = seed_;
+  session.quiet = quiet_;
+  session.show_progress();
+}
+
+OutputOptions::OutputOptions(CLI::App& app) {
+  constexpr const char* group = "Output";
+  app.add_option("-o,--output", path_, "File to write; - is standard output")->type_name("PATH")->group(group);
+  std::vector<std::string> names;
+  for (const Format& format : table_formats) names.emplace_back(format.name);
+  app.add_option("--format", format_, "Default: the extension of -o, else table on a terminal and csv in a pipe")
+      ->type_name(fmt::format("{}", fmt::join(names, "|")))
+      ->check([names](const std::string& word) {
+        return std::find(names.begin(), names.end(), word) != names.end()
+                   ? std::string()
+                   : fmt::format("'{}' is none of {}", word, fmt::join(names, "|"));
+      })
+      ->group(group);
+  add_count(app, "--top", top_, 1, UINT32_MAX, "Only the first N rows")->group(group);
+  app.add_flag("-O,--overwrite", overwrite_, "Replace an existing file")->group(group);
+  app.add_flag("--excel-safe", excel_safe_, "In CSV, put ' before text that a spreadsheet would run as a formula")
+      ->group(group);
+  app.add_flag("--no-color", no_colour_, "No colours on the terminal")->group(group);
+}
+
+Result<void> OutputOptions::write(Table table, const Parameters& parameters) const {
+  if (top_ != 0 && table.rows.size() > top_) {
+    table.notes.push_back(fmt::format("{} of {} rows", top_, table.rows.size()));
+    table.rows.resize(top_);
+  }
+  const bool terminal = path_ == "-" && stdout_is_terminal();
+  std::string format = format_;
+  if (format.empty()) {
+    const Format* by_extension = format_of_path(path_);
+    format = by_extension != nullptr ? by_extension->name : terminal ? "table" : "csv";
+  }
+  FormatOptions options;
+  options.width = terminal ? terminal_columns() : 80;
+  const char* no_color = std::getenv("NO_COLOR");
+  const char* term = std::getenv("TERM");
+  const bool dumb = term != nullptr && std::string_view(term) == "dumb";
+  if (terminal && !no_colour_ && !dumb && (no_color == nullptr || *no_color == '\0')) options.colour = Colouring::on;
+  if (excel_safe_) options.excel_safe = ExcelSafe::yes;
+  options.tool_version = COINVEST_VERSION;
+  options.parameters = parameters;
+  return deliver(path_, find_format(format)->write(table, options),
+                 overwrite_ ? Overwrite::replace : Overwrite::refuse);
+}
+
+Result<void> deliver(const std::string& path, std::string_view bytes, Overwrite overwrite) {
+  if (path != "-") return write_file(path, bytes, overwrite);
+  if (auto written = write_stdout(bytes); !written) return tl::unexpected(written.error());
+  return {};
+}
+
+}  // namespace coinvest::cli

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "cli/session.hpp"
+#include "coinvest/base/file.hpp"
+#include "coinvest/base/table.hpp"
+#include "coinvest/graph/coinvestment.hpp"
+#include "coinvest/ingest/read.hpp"
+#include "coinvest/model/selection.hpp"
+#include "coinvest/report/format.hpp"
+
+namespace coinvest::cli {
+
+template <typename Enum>
+using Choices = std::vector<std::pair<std::string_view, Enum>>;
+
+/// The words of a choice as help and errors show them: "strict|overlap|mid".
+template <typename Enum>
+std::string words_of(const Choices<Enum>& choices) {
+  std::string words;
+  for (const auto& [word, value] : choices) words += fmt::format("{}{}", words.empty() ? "" : "|", word);
+  return words;
+}
+
+template <typename Enum>
+std::string_view word_of(const Choices<Enum>& choices, Enum value) {
+  for (const auto& [word, choice] : choices)
+    if (choice == value) return word;
+  return {};
+}
+
+/// An option that takes one word of a list. `target` may be the enum or an optional of it.
+template <typename Enum, typename Target>
+CLI::Option* add_choice(CLI::App& app, const std::string& name, Target& target, const Choices<Enum>& choices,
+                        const std::string& help) {
+  const auto read = [&target, choices, name](const std::string& text) {
+    for (const auto& [word, value] : choices)
+      if (word == text) {
+        target = value;
+        return;
+      }
+    throw CLI::ValidationError(name, fmt::format("'{}' is none of {}", text, words_of(choices)));
+  };
+  CLI::Option* option = app.add_option_function<std::string>(name, read, help)->type_name(words_of(choices));
+  if constexpr (std::is_same_v<Enum, Target>) option->default_str(std::string(word_of(choices, target)));
+  return option;
+}
+
+/// Which end of a date of month, quarter or year precision an option means.
+enum class DateEnd : std::uint8_t { first, last };
+CLI::Option* add_day(CLI::App& app, const std::string& name, std::optional<Day>& target, DateEnd end,
+                     const std::string& help);
+
+/// FROM..TO, or one date that stands for its whole interval.
+CLI::Option* add_period(CLI::App& app, const std::string& name, std::optional<DayRange>& target,
+                        const std::string& help);
+
+/// A whole number from `least` to `most`.
+CLI::Option* add_count(CLI::App& app, const std::string& name, std::uint64_t& target, std::uint64_t least,
+                       std::uint64_t most, const std::string& help);
+
+/// DATASET and how it is read.
+class InputOptions {
+ public:
+  explicit InputOptions(CLI::App& app);
+  /// Reads the data set and says on stderr in one line how many rows were rejected.
+  Result<Dataset> load(Session& session) const;
+  void describe(Parameters& parameters) const;
+
+  ReadOptions read;
+  std::vector<std::string> paths;
+};
+
+/// Which rounds count, and as known when.
+class SelectionOptions {
+ public:
+  enum class SectorOption : std::uint8_t { filter, none };  ///< `silence` gives --sector a meaning of its own
+
+  explicit SelectionOptions(CLI::App& app, SectorOption sector = SectorOption::filter);
+  void describe(Parameters& parameters) const;
+
+  Selection selection;
+};
+
+/// How ties are made and weighed.
+class GraphOptions {
+ public:
+  explicit GraphOptions(CLI::App& app);
+  /// The weight on the bipartite graph. Fails (usage) if the word belongs to the other graph.
+  Result<BipartiteWeight> bipartite_weight() const;
+  Result<TieOptions> ties() const;
+  void describe(Parameters& parameters, GraphKind graph) const;
+
+ private:
+  TieBy tie_by_ = TieBy::round;
+  std::string weight_;
+  std::uint64_t min_shared_ = 1, max_syndicate_ = 0, max_ties_ = TieOptions{}.max_ties;
+};
+
+/// Threads, seed, and who may speak: of every command that computes.
+class RunOptions {
+ public:
+  explicit RunOptions(CLI::App& app);
+  void apply(Session& session) const;
+
+ private:
+  std::uint64_t threads_ = 0, seed_ = 1;
+  bool quiet_ = false;
+};
+
+/// Where tables go and in which format.
+class OutputOptions {
+ public:
+  explicit OutputOptions(CLI::App& app);
+  /// Cuts to --top rows, formats, and writes to -o or standard output.
+  Result<void> write(Table table, const Parameters& parameters) const;
+
+ private:
+  std::string path_ = "-", format_;
+  std::uint64_t top_ = 0;
+  bool overwrite_ = false, excel_safe_ = false, no_colour_ = false;
+};
+
+/// Writes a whole output to a file or, for "-", to standard output, where a reader that has gone is no error.
+Result<void> deliver(const std::string& path, std::string_view bytes, Overwrite overwrite);
+
+}  // namespace coinvest::cli

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace coinvest {
+
+/// Benjamini–Hochberg adjusted p-values, in the order given: the smallest false discovery rate at which each test is
+/// accepted. `tests` counts all tests made; those that are not among `p` count as p = 1. At most 1. O(n log n).
+/// Source: Benjamini & Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x.
+std::vector<double> benjamini_hochberg(std::span<const double> p, std::uint64_t tests);
+
+/// A share with the ends of its confidence interval.
+struct Proportion {
+  double share = 0;
+  double low = 0;
+  double high = 0;
+};
+
+/// `successes` of `trials` (at least 1) with the 95 % Wilson score interval; both ends lie in [0, 1].
+/// Source: Wilson 1927, doi:10.1080/01621459.1927.10502953.
+Proportion wilson_95(std::uint64_t successes, std::uint64_t trials);
+
+}  // namespace coinvest

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coinvest/centrality/normalise.hpp"
+
+#include <limits>
+
+namespace coinvest {
+
+void normalise(Column& column, const GraphView& graph, Maxima maxima) {
+  const Why undefined = graph.vertices() == 1 ? Why::single_vertex : Why::too_few_vertices;
+  column.normalised.reserve(column.values.size());
+  for (std::uint32_t v = 0; v < graph.vertices(); ++v) {
+    const double largest = v < graph.investors ? maxima.investor : maxima.company;
+    if (largest > 0) {
+      column.normalised.push_back(column.values[v] / largest);
+    } else {
+      column.normalised.push_back(std::numeric_limits<double>::quiet_NaN());
+      set_why(column, v, undefined);
+    }
+  }
+}
+
+void set_why(Column& column, std::uint32_t vertex, Why why) {
+  column.why.resize(column.values.size(), Why::none);
+  column.why[vertex] = why;
+}
+
+}  // namespace coinvest

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coinvest/centrality/sources.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+
+#include "coinvest/base/parallel.hpp"
+
+namespace coinvest {
+
+LocalGraph localize(const GraphView& graph, std::span<const std::uint8_t> kept) {
+  constexpr std::uint32_t unseen = std::numeric_limits<std::uint32_t>::max();
+  std::vector<std::uint32_t> hubs_first(graph.vertices());
+  std::iota(hubs_first.begin(), hubs_first.end(), 0U);
+  std::ranges::stable_sort(hubs_first, std::ranges::greater{}, [&](std::uint32_t v) { return graph.degree(v); });
+
+  LocalGraph local;
+  std::vector<std::uint32_t> number(graph.vertices(), unseen);
+  const auto reach = [&](std::uint32_t v) {
+    if (kept[v] == 0 || number[v] != unseen) return;
+    number[v] = local.vertices();
+    local.original.push_back(v);
+  };
+  for (const std::uint32_t hub : hubs_first) {
+    std::size_t next = local.original.size();
+    for (reach(hub); next < local.original.size(); ++next) {
+      for (const std::uint32_t neighbour : graph.neighbours_of(local.original[next])) reach(neighbour);
+    }
+  }
+
+  local.offsets.push_back(0);
+  for (const std::uint32_t v : local.original) {
+    for (const std::uint32_t neighbour : graph.neighbours_of(v)) {
+      if (kept[neighbour] != 0) local.neighbours.push_back(number[neighbour]);
+    }
+    local.offsets.push_back(local.neighbours.size());
+  }
+  return local;
+}
+
+std::vector<double> sum_in_blocks(std::size_t batches, std::size_t length, const Context& context,
+                                  const SumBatches& add) {
+  constexpr std::size_t most_blocks = 64;
+  const std::size_t blocks = std::min(batches, most_blocks);
+  std::vector<std::vector<double>> sums(blocks);
+  parallel_for(blocks, context, [&](std::size_t block) {
+    sums[block].assign(length, 0.0);
+    add(batches * block / blocks, batches * (block + 1) / blocks, sums[block]);
+  });
+
+  std::vector<double> total(length, 0.0);
+  if (context.stopped()) return total;
+  for (const auto& part : sums) {
+    for (std::size_t i = 0; i < length; ++i) total[i] += part[i];
+  }
+  return total;
+}
+
+}  // namespace coinvest

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <limits>
+
+#include "coinvest/clusters/method.hpp"
+
+namespace coinvest {
+
+double modularity(const GraphView& graph, std::span<const std::uint32_t> cluster, double resolution) {
+  if (graph.edges() == 0) return std::numeric_limits<double>::quiet_NaN();
+  double inside = 0, total = 0;  // both count every edge twice
+  std::vector<double> strength(graph.vertices(), 0.0);
+  for (std::uint32_t v = 0; v < graph.vertices(); ++v) {
+    const auto row = graph.neighbours_of(v);
+    const auto weights = graph.weights_of(v);
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      total += weights[i];
+      strength[cluster[v]] += weights[i];
+      if (cluster[row[i]] == cluster[v]) inside += weights[i];
+    }
+  }
+  double expected = 0;
+  for (const double s : strength) expected += s / total * (s / total);
+  return inside / total - resolution * expected;
+}
+
+}  // namespace coinvest

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coinvest/ingest/csv.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace coinvest {
+namespace {
+
+constexpr std::array<char, 3> delimiters{',', ';', '\t'};
+
+}  // namespace
+
+CsvReader::CsvReader(std::string_view text, std::string file, CsvLimits limits)
+    : text_(text), file_(std::move(file)), limits_(limits), lone_cr_(text.find('\n') == std::string_view::npos) {}
+
+Result<CsvReader> CsvReader::open(std::string_view text, std::string file, CsvLimits limits) {
+  CsvReader reader(text, std::move(file), limits);
+  if (text.starts_with("sep=") || text.starts_with("SEP=")) {
+    if (auto read = reader.read_separator_line(); !read) return tl::unexpected(read.error());
+  } else {
+    reader.find_delimiter();
+  }
+  return reader;
+}
+
+Result<void> CsvReader::read_separator_line() {
+  position_ = 4;
+  const char separator = at_end() ? '\0' : text_[position_];
+  if (std::ranges::find(delimiters, separator) == delimiters.end()) {
+    return error("the line 'sep=' must name one of ',' ';' and TAB", 1);
+  }
+  delimiter_ = separator;
+  ++position_;
+  const std::size_t end = line_end();
+  if (end == 0 && !at_end()) return error("the line 'sep=' must end after its delimiter", 1);
+  position_ += end;
+  ++line_;
+  return {};
+}
+
+void CsvReader::find_delimiter() {
+  std::array<std::size_t, delimiters.size()> counts{};
+  bool quoted = false;
+  bool any = false;  // leading blank lines are not the header
+  for (const char c : text_) {
+    if (c == '"') quoted = !quoted;
+    if (!quoted && (c == '\n' || c == '\r')) {
+      if (any) break;
+      continue;
+    }
+    any = true;
+    if (quoted) continue;
+    const auto found = std::ranges::find(delimiters, c);
+    if (found != delimiters.end()) ++counts[static_cast<std::size_t>(found - delimiters.begin())];
+  }
+  delimiter_ = delimiters[static_cast<std::size_t>(std::ranges::max_element(counts) - counts.begin())];
+}
+
+std::size_t CsvReader::line_end() const {
+  if (at_end()) return 0;
+  const char c = text_[position_];
+  if (c == '\n') return 1;
+  if (c != '\r') return 0;
+  if (lone_cr_) return 1;
+  return position_ + 1 < text_.size() && text_[position_ + 1] == '\n' ? 2 : 0;
+}
+
+tl::unexpected<Error> CsvReader::error(std::string message, std::uint64_t line) const {
+  return fail(ErrorKind::input, std::move(message), {file_, line, ""});
+}
+
+Result<std::string_view> CsvReader::quoted_field() {
+  const std::uint64_t opened = line_;
+  const std::size_t begin = ++position_;
+  std::string* copy = nullptr;  // only once a doubled quote is seen
+  std::size_t run = begin;      // begin of what is not in the copy yet
+  while (true) {
+    const std::size_t stop = text_.find_first_of(lone_cr_ ? "\"\r" : "\"\n", position_);
+    if (std::min(stop, text_.size()) - begin > limits_.field_bytes) {
+      return fail(ErrorKind::limit,
+                  fmt::format("a quoted field of more than {} bytes begins here; is its closing quote missing?",
+                              limits_.field_bytes),
+                  {file_, opened, ""});
+    }
+    if (stop == std::string_view::npos) return error("the quote that opens here is never closed", opened);
+    position_ = stop + 1;
+    if (text_[stop] != '"') {
+      ++line_;
+    } else if (!at_end() && text_[position_] == '"') {
+      if (copy == nullptr) copy = &unescaped_.emplace_back();
+      copy->append(text_.substr(run, position_ - run));
+      run = ++position_;
+    } else {
+      const std::string_view rest = text_.substr(run, stop - run);
+      if (!at_end() && text_[position_] != delimiter_ && line_end() == 0) {
+        return error("text after a closing quote; inside quotes a quote is written twice", line_);
+      }
+      if (copy == nullptr) return rest;
+      copy->append(rest);
+      return *copy;
+    }
+  }
+}
+
+Result<std::string_view> CsvReader::bare_field() {
+  const std::size_t begin = position_;
+  while (!at_end()) {
+    const char c = text_[position_];
+    if (c == delimiter_ || c == '\n') break;
+    if (c == '\r') {
+      if (line_end() != 0) break;
+      return error("a carriage return without line feed in a file whose lines end in line feeds", line_);
+    }
+    if (c == '"')
+      return error("a quote inside a field that does not begin with one; put the whole field in quotes", line_);
+    ++position_;
+  }
+  if (position_ - begin > limits_.field_bytes) {
+    return fail(ErrorKind::limit, fmt::format("a field of more than {} bytes", limits_.field_bytes),
+                {file_, line_, ""});
+  }
+  return text_.substr(begin, position_ - begin);
+}
+
+Result<bool> CsvReader::next() {
+  fields_.clear();
+  field_lines_.clear();
+  unescaped_.clear();
+  for (std::size_t end = line_end(); end != 0; end = line_end()) {
+    position_ += end;
+    ++line_;
+    ++blank_lines_;
+  }
+  if (at_end()) return false;
+  record_line_ = line_;
+  while (true) {
+    if (fields_.size() == limits_.columns) {
+      return fail(ErrorKind::limit, fmt::format("more than {} columns", limits_.columns), {file_, record_line_, ""});
+    }
+    field_lines_.push_back(line_);
+    const auto field = !at_end() && text_[position_] == '"' ? quoted_field() : bare_field();
+    if (!field) return tl::unexpected(field.error());
+    fields_.push_back(*field);
+    if (at_end()) return true;
+    if (const std::size_t end = line_end(); end != 0) {
+      position_ += end;
+      ++line_;
+      return true;
+    }
+    ++position_;  // the delimiter
+  }
+}
+
+}  // namespace coinvest

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "coinvest/base/result.hpp"
+
+namespace coinvest {
+
+struct CsvLimits {
+  std::size_t field_bytes = std::size_t{64} << 10;
+  std::size_t columns = 1024;
+};
+
+/// Splits a text into records, strictly by RFC 4180, without guessing a dialect. Lines end in LF or CRLF, mixed as one
+/// likes, or in lone CRs if no LF occurs in the whole text. Blank lines are skipped and counted. The delimiter is the
+/// one of `,` `;` TAB that is most frequent in the first record, or that of a line `sep=;` before it.
+/// Fields are views into the text, which must outlive the reader; only a field with doubled quotes is copied, and lives
+/// until the next call. O(bytes) time; memory of one record.
+/// Fails (input), naming the line: a quote that is never closed (the line where it opened), a quote inside a bare
+/// field, text after a closing quote, a lone CR among LFs. Fails (limit): a longer field, more columns.
+class CsvReader {
+ public:
+  /// Finds the delimiter; reads no record yet. `file` is used in messages alone.
+  static Result<CsvReader> open(std::string_view text, std::string file, CsvLimits limits = {});
+
+  /// Goes to the next record; false at the end.
+  Result<bool> next();
+
+  std::span<const std::string_view> fields() const { return fields_; }
+  /// Physical line where the record begins, from 1.
+  std::uint64_t line() const { return record_line_; }
+  /// Physical line where a field of the record begins.
+  std::uint64_t line_of(std::size_t field) const { return field_lines_[field]; }
+  std::uint64_t blank_lines() const { return blank_lines_; }
+  char delimiter() const { return delimiter_; }
+  /// Bytes of the text behind us.
+  std::size_t position() const { return position_; }
+
+ private:
+  CsvReader(std::string_view text, std::string file, CsvLimits limits);
+  Result<void> read_separator_line();
+  void find_delimiter();
+  bool at_end() const { return position_ >= text_.size(); }
+  /// Bytes of the line end at the position: 0 if there is none.
+  std::size_t line_end() const;
+  Result<std::string_view> quoted_field();
+  Result<std::string_view> bare_field();
+  tl::unexpected<Error> error(std::string message, std::uint64_t line) const;
+
+  std::string_view text_;
+  std::string file_;
+  CsvLimits limits_;
+  char delimiter_ = ',';
+  bool lone_cr_ = false;
+  std::size_t position_ = 0;
+  std::uint64_t line_ = 1;
+  std::uint64_t record_line_ = 0;
+  std::uint64_t blank_lines_ = 0;
+  std::vector<std::string_view> fields_;
+  std::vector<std::uint64_t> field_lines_;
+  std::deque<std::string> unescaped_;  ///< a deque: views into its strings stay valid while it grows
+};
+
+}  // namespace coinvest

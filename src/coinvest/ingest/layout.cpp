@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coinvest/ingest/layout.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+
+#include "coinvest/base/text.hpp"
+#include "coinvest/ingest/words.hpp"
+
+namespace coinvest {
+namespace {
+
+struct Header {
+  std::string_view text;  // small letters
+  Field field;
+};
+
+/// Every header that we read; the first of a field is the one that we write.
+constexpr auto known_headers = std::to_array<Header>({
+    {"round_id", Field::round_id},
+    {"funding_round_id", Field::round_id},
+    {"funding_round_uuid", Field::round_id},
+    {"轮次id", Field::round_id},
+    {"融资id", Field::round_id},
+    {"company", Field::company},
+    {"company_name", Field::company},
+    {"company name", Field::company},
+    {"公司", Field::company},
+    {"公司名称", Field::company},
+    {"被投公司", Field::company},
+    {"企业", Field::company},
+    {"企业名称", Field::company},
+    {"investor", Field::investor},
+    {"investor_name", Field::investor},
+    {"investor name", Field::investor},
+    {"投资方", Field::investor},
+    {"投资机构", Field::investor},
+    {"投资人", Field::investor},
+    {"date", Field::date},
+    {"announced_on", Field::date},
+    {"announced_date", Field::date},
+    {"announced date", Field::date},
+    {"funded_when", Field::date},
+    {"funded_at", Field::date},
+    {"funded_on", Field::date},
+    {"exit_date", Field::date},
+    {"日期", Field::date},
+    {"融资时间", Field::date},
+    {"投资时间", Field::date},
+    {"时间", Field::date},
+    {"known_on", Field::known_on},
+    {"round", Field::round},
+    {"round_name", Field::round},
+    {"round_type", Field::round},
+    {"funding_round_type", Field::round},
+    {"轮次", Field::round},
+    {"融资轮次", Field::round},
+    {"投资轮次", Field::round},
+    {"kind", Field::kind},
+    {"amount", Field::amount},
+    {"raised_amount", Field::amount},
+    {"price_amount", Field::amount},
+    {"金额", Field::amount},
+    {"融资金额", Field::amount},
+    {"投资金额", Field::amount},
+    {"amount_usd", Field::amount_usd},
+    {"raised_amount_usd", Field::amount_usd},
+    {"amount_low", Field::amount_low},
+    {"amount_reported", Field::amount_reported},
+    {"amount_text", Field::amount_text},
+    {"currency", Field::currency},
+    {"price_currency", Field::currency},
+    {"price_currency_code", Field::currency},
+    {"raised_amount_currency_code", Field::currency},
+    {"币种", Field::currency},
+    {"货币", Field::currency},
+    {"duplicate_of", Field::duplicate_of},
+    {"sector", Field::sector},
+    {"category", Field::sector},
+    {"company_category_code", Field::sector},
+    {"行业", Field::sector},
+    {"country", Field::country},
+    {"country_code", Field::country},
+    {"company_country_code", Field::country},
+    {"国家", Field::country},
+    {"grade", Field::grade},
+    {"is_lead", Field::is_lead},
+    {"lead", Field::is_lead},
+    {"is_lead_investor", Field::is_lead},
+    {"领投", Field::is_lead},
+    {"是否领投", Field::is_lead},
+    {"name", Field::name},
+    {"type", Field::type},
+    {"founded", Field::founded},
+    {"status", Field::status},
+    {"alias", Field::alias},
+    {"canonical", Field::canonical},
+    {"level", Field::level},
+    {"valid_from", Field::valid_from},
+    {"valid_to", Field::valid_to},
+    {"event", Field::event},
+    {"exit_type", Field::event},
+    {"acquirer", Field::acquirer},
+    {"acquirer_name", Field::acquirer},
+    {"details", Field::details},
+    {"term", Field::details},
+    {"shareholder", Field::shareholder},
+    {"change", Field::change},
+    {"registered_capital_change", Field::capital_change},
+});
+
+template <Field... fields>
+constexpr std::array<Field, sizeof...(fields)> list{fields...};
+
+constexpr auto tables = std::to_array<TableLayout>({
+    {"", "companies", "sector, country, founding and status of companies", list<Field::company>,
+     list<Field::name, Field::sector, Field::country, Field::founded, Field::status>, read_companies},
+    {"", "investors", "type and country of investors", list<Field::investor>,
+     list<Field::name, Field::type, Field::country>, read_investors},
+    {"", "aliases", "which names belong to which manager or group, and when", list<Field::alias, Field::canonical>,
+     list<Field::type, Field::level, Field::valid_from, Field::valid_to>, read_aliases},
+    {"", "exits", "listings, acquisitions, share sales", list<Field::company, Field::event>,
+     list<Field::investor, Field::date, Field::acquirer, Field::amount, Field::currency, Field::details,
+          Field::known_on, Field::grade>,
+     read_exits},
+    {"", "registry_changes", "changes of shareholders and capital", list<Field::company, Field::date, Field::change>,
+     list<Field::shareholder, Field::details, Field::capital_change, Field::known_on, Field::grade>,
+     read_registry_changes},
+    {"flat", "", "one row per participation; the round's total amount stands on each of its rows",
+     list<Field::company, Field::investor>,
+     list<Field::round_id, Field::date, Field::round, Field::amount, Field::amount_usd, Field::currency, Field::sector,
+          Field::country, Field::is_lead>,
+     read_flat},
+    {"tidy", "rounds", "one row per round", list<Field::round_id, Field::company>,
+     list<Field::round, Field::kind, Field::date, Field::known_on, Field::amount_text, Field::amount, Field::amount_low,
+          Field::amount_reported, Field::currency, Field::duplicate_of, Field::sector, Field::country, Field::grade>,
+     read_rounds},
+    {"tidy", "investments", "one row per participation in a round of rounds.csv",
+     list<Field::round_id, Field::investor>, list<Field::is_lead, Field::amount, Field::known_on>, read_investments},
+});
+
+/// A single file of these is recognised by its header; companies and investors are so only by their name in a folder.
+bool stands_alone(const TableLayout& table) {
+  return table.file != "companies" && table.file != "investors";
+}
+
+}  // namespace
+
+std::string_view name_of(Field field) {
+  return std::ranges::find(known_headers, field, &Header::field)->text;
+}
+
+std::string accepted_headers(Field field) {
+  std::string text;
+  for (const Header& header : known_headers) {
+    if (header.field == field) text += (text.empty() ? "" : ", ") + std::string(header.text);
+  }
+  return text;
+}
+
+Columns::Columns(std::span<const std::string_view> header) : first_(field_count, -1) {
+  for (const std::string_view text : header) {
+    const auto known = std::ranges::find(known_headers, lower_ascii(half_width(trim(text))), &Header::text);
+    const bool is_known = known != known_headers.end();
+    meaning_.push_back(is_known ? std::optional(known->field) : std::nullopt);
+    if (is_known && !has(known->field)) {
+      first_[static_cast<std::size_t>(known->field)] = static_cast<std::int32_t>(headers_.size());
+    }
+    headers_.emplace_back(trim(text));
+  }
+}
+
+std::optional<std::size_t> Columns::find(Field field) const {
+  const std::int32_t column = first_[static_cast<std::size_t>(field)];
+  return column < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(column));
+}
+
+std::vector<std::size_t> Columns::all(Field field) const {
+  std::vector<std::size_t> columns;
+  for (std::size_t i = 0; i < meaning_.size(); ++i) {
+    if (meaning_[i] == field) columns.push_back(i);
+  }
+  return columns;
+}
+
+std::span<const TableLayout> table_layouts() {
+  return tables;
+}
+
+const TableLayout* recognise(const Columns& columns, std::string_view layout) {
+  const auto fits = [&](const TableLayout& table) {
+    const bool wanted = layout.empty() || table.layout.empty() || table.layout == layout;
+    return wanted && stands_alone(table) && std::ranges::all_of(table.needed, [&](Field f) { return columns.has(f); });
+  };
+  const auto found = std::ranges::find_if(tables, fits);
+  return found == tables.end() ? nullptr : &*found;
+}
+
+Result<void> check_columns(const Columns& columns, const TableLayout& table, const std::string& file) {
+  for (const Field field : table.needed) {
+    if (columns.has(field)) continue;
+    return fail(ErrorKind::input,
+                fmt::format("no column for '{}' (accepted: {}); the header has '{}'", name_of(field),
+                            accepted_headers(field), visible(fmt::format("{}", fmt::join(columns.headers(), "', '")))),
+                {file, 0, ""});
+  }
+  for (const auto fields : {table.needed, table.optional}) {
+    for (const Field field : fields) {
+      const auto all = columns.all(field);
+      if (all.size() < 2) continue;
+      return fail(ErrorKind::input,
+                  fmt::format("columns {} ('{}') and {} ('{}') both are '{}'; keep one of them", all[0] + 1,
+                              columns.header(all[0]), all[1] + 1, columns.header(all[1]), name_of(field)),
+                  {file, 0, ""});
+    }
+  }
+  return {};
+}
+
+tl::unexpected<Error> unrecognised(const Columns& columns, const std::string& file, std::uint64_t line) {
+  const std::string header = fmt::format("{}", fmt::join(columns.headers(), "', '"));
+  if (columns.size() == 1 && header.find("，") != std::string::npos) {
+    return fail(ErrorKind::input, "the columns are separated by full-width commas (，); use ',' ';' or TAB",
+                {file, line, ""});
+  }
+  const TableLayout* nearest = nullptr;
+  std::vector<Field> missing;
+  for (const TableLayout& table : tables) {
+    if (table.layout.empty()) continue;
+    std::vector<Field> lacks;
+    std::ranges::copy_if(table.needed, std::back_inserter(lacks), [&](Field f) { return !columns.has(f); });
+    if (nearest != nullptr && lacks.size() >= missing.size()) continue;
+    nearest = &table;
+    missing = std::move(lacks);
+  }
+  std::string lacks;
+  for (const Field field : missing) {
+    lacks += fmt::format("{}'{}' (also: {})", lacks.empty() ? "" : " and ", name_of(field), accepted_headers(field));
+  }
+  return fail(ErrorKind::input,
+              fmt::format("no layout has the columns '{}'; the nearest is {}, which needs {}",
+                          visible(clip(header, 200)), nearest->layout, lacks),
+              {file, line, ""});
+}
+
+}  // namespace coinvest

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "coinvest/base/result.hpp"
+
+namespace coinvest {
+
+/// What a column means, whatever its header says.
+enum class Field : std::uint8_t {
+  round_id,
+  company,
+  investor,
+  date,
+  known_on,
+  round,
+  kind,
+  amount,
+  amount_usd,
+  amount_low,
+  amount_reported,
+  amount_text,
+  currency,
+  duplicate_of,
+  sector,
+  country,
+  grade,
+  is_lead,
+  name,
+  type,
+  founded,
+  status,
+  alias,
+  canonical,
+  level,
+  valid_from,
+  valid_to,
+  event,
+  acquirer,
+  details,
+  shareholder,
+  change,
+  capital_change,
+};
+inline constexpr std::size_t field_count = static_cast<std::size_t>(Field::capital_change) + 1;
+
+/// The header that we write for a field.
+std::string_view name_of(Field field);
+
+/// All headers that are read as a field, as `company, company_name, 公司, ...`.
+std::string accepted_headers(Field field);
+
+/// The columns of one table by meaning. Headers match after trimming and case folding; others are ignored.
+class Columns {
+ public:
+  explicit Columns(std::span<const std::string_view> header);
+
+  std::optional<std::size_t> find(Field field) const;
+  bool has(Field field) const { return find(field).has_value(); }
+  std::size_t size() const { return headers_.size(); }
+  /// As written.
+  const std::string& header(std::size_t column) const { return headers_[column]; }
+  const std::vector<std::string>& headers() const { return headers_; }
+  /// All columns that are read as a field, in order.
+  std::vector<std::size_t> all(Field field) const;
+
+ private:
+  std::vector<std::string> headers_;
+  std::vector<std::optional<Field>> meaning_;
+  std::vector<std::int32_t> first_;  // per field; -1: absent
+};
+
+class Rows;
+struct Reading;
+
+/// One table of a layout: which columns it needs and may have, and the function that reads its rows.
+struct TableLayout {
+  std::string_view layout;  ///< tidy, flat, or "" for a table that goes with either
+  std::string_view file;    ///< its name in a folder without `.csv`; "" for any name
+  std::string_view summary;
+  std::span<const Field> needed;
+  std::span<const Field> optional;
+  Result<void> (*read)(Rows&, Reading&);
+};
+
+/// All tables that can be read, in the order in which a data set's tables are read.
+std::span<const TableLayout> table_layouts();
+
+/// The table that a header announces: the first whose needed columns are all there, those of `layout` alone if it is
+/// not "". Null if there is none.
+const TableLayout* recognise(const Columns& columns, std::string_view layout);
+
+/// Checks a header against the table it is read as. Fails (input): needed columns missing, or two columns of one
+/// meaning.
+Result<void> check_columns(const Columns& columns, const TableLayout& table, const std::string& file);
+
+/// The error of a header that no table fits: what was seen, and what the nearest layout would need.
+tl::unexpected<Error> unrecognised(const Columns& columns, const std::string& file, std::uint64_t line);
+
+// The readers of the tables, in tidy.cpp and flat.cpp.
+Result<void> read_companies(Rows& rows, Reading& reading);
+Result<void> read_investors(Rows& rows, Reading& reading);
+Result<void> read_aliases(Rows& rows, Reading& reading);
+Result<void> read_rounds(Rows& rows, Reading& reading);
+Result<void> read_investments(Rows& rows, Reading& reading);
+Result<void> read_flat(Rows& rows, Reading& reading);
+Result<void> read_exits(Rows& rows, Reading& reading);
+Result<void> read_registry_changes(Rows& rows, Reading& reading);
+
+}  // namespace coinvest

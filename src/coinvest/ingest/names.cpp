@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coinvest/ingest/names.hpp"
+
+#include <fmt/format.h>
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+#include "coinvest/base/text.hpp"
+#include "coinvest/ingest/words.hpp"
+
+namespace coinvest {
+namespace {
+
+constexpr std::size_t longest_name = 1024;
+constexpr int most_marks = 8;
+
+/// Small half-width letters.
+constexpr auto placeholders = std::to_array<std::string_view>({
+    "投资方未透露",
+    "投资方未披露",
+    "投资方未知",
+    "未透露",
+    "未披露",
+    "未公开",
+    "未公布",
+    "不详",
+    "未知",
+    "不明确",
+    "保密",
+    "匿名",
+    "暂无",
+    "无",
+    "等",
+    "等机构",
+    "其他",
+    "其它",
+    "其他投资人",
+    "其他投资方",
+    "个人",
+    "个人投资者",
+    "个人投资人",
+    "自然人",
+    "天使投资人",
+    "undisclosed",
+    "undisclosed investor",
+    "undisclosed investors",
+    "undisclosed angel investors",
+    "not disclosed",
+    "non disclosed",
+    "unknown",
+    "unknown investor",
+    "unknown investors",
+    "unnamed",
+    "unnamed investors",
+    "anonymous",
+    "angel",
+    "angels",
+    "angel investor",
+    "angel investors",
+    "individual",
+    "individuals",
+    "individual investors",
+    "private investor",
+    "private investors",
+    "other",
+    "others",
+    "other investors",
+    "various",
+    "various investors",
+    "n/a",
+    "n.a.",
+    "na",
+    "none",
+    "null",
+    "tbd",
+    "-",
+    "--",
+    "—",
+    "–",
+    "?",
+});
+
+bool is_plain_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return c >= ' ' && c < 0x7f; });
+}
+
+/// Calls `visit` with each character of UTF-8 until it returns true.
+template <typename Visit>
+void each_character(std::string_view text, Visit visit) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  const auto length = static_cast<std::int32_t>(text.size());
+  for (std::int32_t i = 0; i < length;) {
+    UChar32 character = 0;
+    U8_NEXT_OR_FFFD(bytes, i, length, character);
+    if (visit(character)) return;
+  }
+}
+
+}  // namespace
+
+bool is_placeholder(std::string_view name) {
+  const std::string_view trimmed = trim(name);
+  constexpr std::size_t longest = 40;
+  if (trimmed.size() > longest) return false;
+  return std::ranges::find(placeholders, lower_ascii(half_width(trimmed))) != placeholders.end();
+}
+
+std::optional<std::string> name_fault(std::string_view name) {
+  if (name.size() > longest_name) {
+    return fmt::format("a name of {} bytes; at most {} are accepted", name.size(), longest_name);
+  }
+  if (is_plain_ascii(name)) return std::nullopt;
+  int marks = 0;
+  each_character(name, [&](UChar32 character) {
+    marks = (U_GET_GC_MASK(character) & U_GC_M_MASK) != 0 ? marks + 1 : 0;
+    return marks > most_marks;
+  });
+  if (marks > most_marks) return fmt::format("more than {} combining marks in a row", most_marks);
+  return std::nullopt;
+}
+
+std::optional<std::string> suspect_character(std::string_view name) {
+  if (is_plain_ascii(name)) return std::nullopt;
+  std::optional<std::string> found;
+  each_character(name, [&](UChar32 character) {
+    constexpr std::uint32_t control_or_format = U_GC_CC_MASK | U_GC_CF_MASK;  // Cf: bidi and zero-width characters
+    if ((U_GET_GC_MASK(character) & control_or_format) != 0) {
+      found = fmt::format("U+{:04X}", static_cast<std::uint32_t>(character));
+    }
+    return found.has_value();
+  });
+  return found;
+}
+
+}  // namespace coinvest

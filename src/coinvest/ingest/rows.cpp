@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coinvest/ingest/rows.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include "coinvest/base/text.hpp"
+#include "coinvest/ingest/amount.hpp"
+#include "coinvest/ingest/names.hpp"
+
+namespace coinvest {
+namespace {
+
+struct LeadWord {
+  std::string_view text;
+  Lead lead;
+};
+constexpr auto lead_words = std::to_array<LeadWord>({
+    {"1", Lead::yes},
+    {"true", Lead::yes},
+    {"t", Lead::yes},
+    {"yes", Lead::yes},
+    {"y", Lead::yes},
+    {"是", Lead::yes},
+    {"lead", Lead::yes},
+    {"领投", Lead::yes},
+    {"独家", Lead::yes},
+    {"独家投资", Lead::yes},
+    {"0", Lead::no},
+    {"false", Lead::no},
+    {"f", Lead::no},
+    {"no", Lead::no},
+    {"n", Lead::no},
+    {"否", Lead::no},
+    {"跟投", Lead::no},
+    {"参投", Lead::no},
+});
+
+/// A cell as it may stand in a message.
+std::string quoted(std::string_view text) {
+  return fmt::format("'{}'", visible(clip(text, 80)));
+}
+
+}  // namespace
+
+std::pair<RoundId, bool> Reading::add_round(const RoundInput& round) {
+  const RoundId id = builder.add_round(round);
+  const bool is_new = index(id) >= round_company.size();
+  if (is_new) {
+    round_company.push_back(*builder.find_company(round.company));
+    round_currency.push_back(round.amount.currency);
+  }
+  return {id, is_new};
+}
+
+const RoundName& Reading::round_name(std::string_view label) {
+  const auto seen = round_names.find(label);
+  if (seen != round_names.end()) return seen->second;
+  return round_names.emplace(std::string(label), read_round_name(label)).first->second;
+}
+
+std::string_view resolved(const std::map<std::string, std::string, std::less<>>& names, std::string_view id) {
+  const auto found = names.find(id);
+  return found == names.end() ? id : std::string_view(found->second);
+}
+
+Result<bool> Rows::next() {
+  constexpr std::uint64_t pause = 4096;
+  while (true) {
+    const auto more = table_.reader.next();
+    if (!more) return tl::unexpected(more.error());
+    if (++rows_ % pause == 0 || !*more) {
+      if (reading_.context.stopped()) return cancelled();
+      reading_.context.advance(table_.reader.position() - reported_);
+      reported_ = table_.reader.position();
+    }
+    if (!*more) return false;
+    reading_.builder.count_row(file_);
+    const std::size_t width = table_.reader.fields().size();
+    if (width == table_.columns.size()) return true;
+    reject(fmt::format("{} fields where the header has {}: row left out", width, table_.columns.size()));
+  }
+}
+
+SourceRow Rows::source() const {
+  constexpr std::uint64_t last = std::numeric_limits<std::uint32_t>::max();
+  return {file_, static_cast<std::uint32_t>(std::min(table_.reader.line(), last))};
+}
+
+std::string_view Rows::cell(Field field) const {
+  const auto column = table_.columns.find(field);
+  return column ? table_.reader.fields()[*column] : std::string_view();
+}
+
+std::string_view Rows::text(Field field) const {
+  return trim(cell(field));
+}
+
+void Rows::problem(ProblemKind kind, Field field, std::string what) {
+  const auto column = table_.columns.find(field);
+  reading_.builder.add_problem(kind, source(), column ? table_.columns.header(*column) : "", std::move(what));
+}
+
+bool Rows::acceptable(std::string_view name, Field field) {
+  if (const auto fault = name_fault(name)) {
+    problem(ProblemKind::bad_name, field, *fault);
+    return false;
+  }
+  if (const auto character = suspect_character(name)) {
+    problem(ProblemKind::suspect_character, field, fmt::format("{} holds {}: kept", quoted(name), *character));
+  }
+  return true;
+}
+
+std::optional<std::string_view> Rows::name(Field field) {
+  const std::string_view name = reading_.raw() ? cell(field) : text(field);
+  if (name.empty()) {
+    problem(ProblemKind::missing_name, field, fmt::format("no {}: row left out", name_of(field)));
+    return std::nullopt;
+  }
+  return acceptable(name, field) ? std::optional(name) : std::nullopt;
+}
+
+std::optional<std::string_view> Rows::optional_name(Field field) {
+  const std::string_view name = reading_.raw() ? cell(field) : text(field);
+  return !name.empty() && acceptable(name, field) ? std::optional(name) : std::nullopt;
+}
+
+DateInterval Rows::date(Field field) {
+  const std::string_view text = this->text(field);
+  if (text.empty()) return {};
+  auto date = parse_date(text, reading_.options.date_order);
+  if (date) return *date;
+  problem(ProblemKind::bad_date, field, date.error().message + ": read as undated");
+  return {};
+}
+
+Amount Rows::amount(Field field, Currency column) {
+  auto amount = parse_amount(text(field), column);
+  if (amount) return *amount;
+  problem(ProblemKind::bad_amount, field, amount.error().message + ": read as undisclosed");
+  return {0, Amount::unbounded, Precision::undisclosed, column};
+}
+
+Currency Rows::currency() {
+  const std::string_view text = this->text(Field::currency);
+  if (text.empty()) return {};
+  if (const auto currency = parse_currency(text)) return *currency;
+  problem(ProblemKind::bad_value, Field::currency, fmt::format("{} is no currency code: left out", quoted(text)));
+  return {};
+}
+
+Grade Rows::grade() {
+  const std::string_view text = this->text(Field::grade);
+  if (text.empty()) return Grade::ungraded;
+  for (const Grade grade : {Grade::A, Grade::B, Grade::C}) {
+    if (text == name_of(grade)) return grade;
+  }
+  problem(ProblemKind::bad_value, Field::grade, fmt::format("{} is no grade (A, B, C): left out", quoted(text)));
+  return Grade::ungraded;
+}
+
+Lead Rows::lead() {
+  const std::string_view text = this->text(Field::is_lead);
+  if (text.empty()) return Lead::unknown;
+  const auto found = std::ranges::find(lead_words, lower_ascii(text), &LeadWord::text);
+  if (found != lead_words.end()) return found->lead;
+  problem(ProblemKind::bad_value, Field::is_lead, fmt::format("{} is neither yes nor no: left out", quoted(text)));
+  return Lead::unknown;
+}
+
+}  // namespace coinvest

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "coinvest/ingest/csv.hpp"
+#include "coinvest/ingest/layout.hpp"
+#include "coinvest/ingest/read.hpp"
+#include "coinvest/ingest/round_names.hpp"
+
+namespace coinvest {
+
+/// One file, unpacked and decoded, with its header read.
+struct OpenTable {
+  InputFile file;
+  std::unique_ptr<const std::string> text;  ///< on the heap: the reader's views outlive moves of the table
+  CsvReader reader;
+  Columns columns;
+  const TableLayout* layout = nullptr;
+};
+
+/// What the tables of one data set share while they are read.
+struct Reading {
+  DatasetBuilder builder;
+  const ReadOptions& options;
+  const Context& context;
+  std::map<std::string, std::string, std::less<>> company_names = {};   ///< id to name, from companies.csv
+  std::map<std::string, std::string, std::less<>> investor_names = {};  ///< id to name, from investors.csv
+  std::vector<CompanyId> round_company = {};                            ///< per round
+  std::vector<Currency> round_currency = {};                            ///< per round
+  std::map<std::string, RoundName, std::less<>> round_names = {};       ///< those seen
+
+  bool raw() const { return options.cleaning == Cleaning::raw; }
+  /// Adds a round, or finds it, and remembers what participations need of it. True if it is new.
+  std::pair<RoundId, bool> add_round(const RoundInput& round);
+  const RoundName& round_name(std::string_view label);
+};
+
+/// The rows of one table: the cells of the current one by meaning, read as what they should be. What cannot be read is
+/// noted as a problem and comes out as unknown.
+class Rows {
+ public:
+  Rows(OpenTable& table, FileId file, Reading& reading) : table_(table), file_(file), reading_(reading) {}
+
+  /// Goes to the next row of the right width; others are noted. False at the end.
+  Result<bool> next();
+
+  SourceRow source() const;
+  /// The trimmed cell; "" if there is no such column.
+  std::string_view text(Field field) const;
+  /// A name that may stand in the data set; nothing if it is missing or faulty, which is noted as a rejection.
+  std::optional<std::string_view> name(Field field);
+  /// The same for a cell that may be empty; a faulty name is noted and left out.
+  std::optional<std::string_view> optional_name(Field field);
+  DateInterval date(Field field);
+  Amount amount(Field field, Currency column);
+  Currency currency();
+  Grade grade();
+  Lead lead();
+  void problem(ProblemKind kind, Field field, std::string what);
+  void reject(std::string what) { reading_.builder.add_problem(ProblemKind::bad_row, source(), "", std::move(what)); }
+
+ private:
+  std::string_view cell(Field field) const;
+  bool acceptable(std::string_view name, Field field);
+
+  OpenTable& table_;
+  FileId file_;
+  Reading& reading_;
+  std::size_t reported_ = 0;  // bytes told to the progress
+  std::uint64_t rows_ = 0;
+};
+
+/// The canonical name of an id from companies.csv or investors.csv, or the text itself.
+std::string_view resolved(const std::map<std::string, std::string, std::less<>>& names, std::string_view id);
+
+}  // namespace coinvest

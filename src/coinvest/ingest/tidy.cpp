@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "coinvest/base/text.hpp"
+#include "coinvest/ingest/names.hpp"
+#include "coinvest/ingest/rows.hpp"
+
+namespace coinvest {
+namespace {
+
+constexpr std::array all_kinds{RoundKind::primary, RoundKind::ipo,   RoundKind::placement, RoundKind::secondary,
+                               RoundKind::debt,    RoundKind::grant, RoundKind::merger,    RoundKind::other};
+constexpr std::array all_changes{
+    RegistryChange::entered,  RegistryChange::increase,    RegistryChange::entered_or_increase,
+    RegistryChange::left,     RegistryChange::replacement, RegistryChange::transfer,
+    RegistryChange::dilution, RegistryChange::capital,     RegistryChange::offer};
+
+/// The value of `all` that a cell names, if any.
+template <typename Value, std::size_t count>
+std::optional<Value> word(std::string_view text, const std::array<Value, count>& all) {
+  const std::string small = lower_ascii(text);
+  for (const Value value : all) {
+    if (small == name_of(value)) return value;
+  }
+  return std::nullopt;
+}
+
+/// Calls `row` for every row of the table.
+template <typename Row>
+Result<void> for_each_row(Rows& rows, Row row) {
+  while (true) {
+    const auto more = rows.next();
+    if (!more) return tl::unexpected(more.error());
+    if (!*more) return {};
+    row();
+  }
+}
+
+/// The amount as known today: the exact one, else the lower bound, else the one printed, else what the text allows.
+Amount amount_today(Rows& rows, Currency currency) {
+  if (!rows.text(Field::amount).empty()) return rows.amount(Field::amount, currency);
+  if (!rows.text(Field::amount_low).empty()) {
+    Amount low = rows.amount(Field::amount_low, currency);
+    if (low.precision != Precision::undisclosed) low.precision = Precision::floor;
+    low.high = Amount::unbounded;
+    return low;
+  }
+  const bool printed = !rows.text(Field::amount_reported).empty();
+  return rows.amount(printed ? Field::amount_reported : Field::amount_text, currency);
+}
+
+}  // namespace
+
+Result<void> read_companies(Rows& rows, Reading& reading) {
+  return for_each_row(rows, [&] {
+    const auto id = rows.name(Field::company);
+    if (!id) return;
+    const auto name = rows.optional_name(Field::name);
+    if (name && *name != *id) reading.company_names.emplace(*id, *name);
+    reading.builder.describe_company(reading.builder.company(name.value_or(*id), rows.source()),
+                                     rows.text(Field::sector), rows.text(Field::country), rows.text(Field::status),
+                                     rows.date(Field::founded));
+  });
+}
+
+Result<void> read_investors(Rows& rows, Reading& reading) {
+  return for_each_row(rows, [&] {
+    const auto id = rows.name(Field::investor);
+    if (!id) return;
+    const auto name = rows.optional_name(Field::name);
+    if (name && *name != *id) reading.investor_names.emplace(*id, *name);
+    reading.builder.describe_investor(reading.builder.investor(name.value_or(*id), rows.source()),
+                                      rows.text(Field::type), rows.text(Field::country));
+  });
+}
+
+Result<void> read_aliases(Rows& rows, Reading& reading) {
+  constexpr std::array<std::pair<std::string_view, AliasLevel>, 4> levels{{{"", AliasLevel::manager},
+                                                                           {"fund", AliasLevel::fund},
+                                                                           {"manager", AliasLevel::manager},
+                                                                           {"group", AliasLevel::group}}};
+  return for_each_row(rows, [&] {
+    const auto alias = rows.name(Field::alias);
+    const auto canonical = rows.name(Field::canonical);
+    if (!alias || !canonical) return;
+    const std::string level = lower_ascii(rows.text(Field::level));
+    const auto found = std::ranges::find(levels, level, [](const auto& entry) { return entry.first; });
+    if (found == levels.end()) {
+      rows.problem(ProblemKind::bad_value, Field::level,
+                   fmt::format("'{}' is none of fund, manager, group: read as manager", visible(clip(level, 80))));
+    }
+    const DateInterval valid{rows.date(Field::valid_from).low, rows.date(Field::valid_to).high};
+    reading.builder.add_alias(*alias, *canonical, found == levels.end() ? AliasLevel::manager : found->second,
+                              rows.text(Field::type), valid, rows.source());
+  });
+}
+
+Result<void> read_rounds(Rows& rows, Reading& reading) {
+  return for_each_row(rows, [&] {
+    const auto company = rows.name(Field::company);
+    if (!company) return;
+    RoundInput round;
+    round.id = rows.text(Field::round_id);
+    if (round.id.empty()) return rows.reject("no round_id: row left out");
+    if (reading.builder.find_round(round.id)) {
+      rows.problem(ProblemKind::duplicate_round, Field::round_id,
+                   fmt::format("round '{}' was there before: row left out", visible(clip(round.id, 80))));
+      return;
+    }
+    round.company = resolved(reading.company_names, *company);
+    round.label = rows.text(Field::round);
+    const RoundName& name = reading.round_name(round.label);
+    round.stage = name.stage;
+    round.stage_order = name.order;
+    round.kind = name.kind;
+    if (!name.recognised()) {
+      rows.problem(ProblemKind::bad_value, Field::round,
+                   fmt::format("'{}' is no round name that we know: kept", visible(clip(round.label, 80))));
+    }
+    if (const std::string_view kind = rows.text(Field::kind); !kind.empty()) {
+      const auto known = word(kind, all_kinds);
+      round.kind = known.value_or(name.kind);
+      if (!known) {
+        rows.problem(ProblemKind::bad_value, Field::kind,
+                     fmt::format("'{}' is no kind of round: taken from its name", visible(clip(kind, 80))));
+      }
+    }
+    const Currency currency = rows.currency();
+    round.announced = rows.date(Field::date);
+    round.known_on = rows.date(Field::known_on);
+    round.amount = amount_today(rows, currency);
+    if (!rows.text(Field::amount_reported).empty()) round.amount_then = rows.amount(Field::amount_reported, currency);
+    round.sector = rows.text(Field::sector);
+    round.country = rows.text(Field::country);
+    round.grade = rows.grade();
+    round.duplicate = !rows.text(Field::duplicate_of).empty();
+    round.source = rows.source();
+    reading.add_round(round);
+  });
+}
+
+Result<void> read_investments(Rows& rows, Reading& reading) {
+  return for_each_row(rows, [&] {
+    const auto investor = rows.name(Field::investor);
+    if (!investor) return;
+    const std::string_view round_id = rows.text(Field::round_id);
+    const auto round = reading.builder.find_round(round_id);
+    if (!round || round_id.empty()) {
+      rows.problem(ProblemKind::unknown_round, Field::round_id,
+                   fmt::format("round '{}' is not in the rounds table: row left out", visible(clip(round_id, 80))));
+      return;
+    }
+    if (!reading.raw() && is_placeholder(*investor)) {
+      reading.builder.add_unknown_participant(*round);
+      rows.problem(ProblemKind::placeholder, Field::investor,
+                   fmt::format("'{}' is nobody in particular: an unknown participant", visible(*investor)));
+      return;
+    }
+    reading.builder.add_participation({*round, resolved(reading.investor_names, *investor), rows.lead(),
+                                       rows.amount(Field::amount, reading.round_currency[index(*round)]),
+                                       rows.date(Field::known_on), rows.source()});
+  });
+}
+
+Result<void> read_exits(Rows& rows, Reading& reading) {
+  return for_each_row(rows, [&] {
+    const auto company = rows.name(Field::company);
+    if (!company) return;
+    if (rows.text(Field::event).empty()) return rows.reject("no event: row left out");
+    ExitRow exit;
+    exit.source = rows.source();
+    exit.company = reading.builder.company(resolved(reading.company_names, *company), exit.source);
+    if (const auto investor = rows.optional_name(Field::investor)) {
+      exit.investor = reading.builder.investor(resolved(reading.investor_names, *investor), exit.source);
+    }
+    exit.event = rows.text(Field::event);
+    exit.date = rows.date(Field::date);
+    exit.acquirer = rows.text(Field::acquirer);
+    exit.amount = rows.amount(Field::amount, rows.currency());
+    if (exit.amount.high == 0) exit.amount = {};  // a price of 0 is how exports write an unknown one
+    exit.details = rows.text(Field::details);
+    exit.known_on = rows.date(Field::known_on);
+    exit.grade = rows.grade();
+    reading.builder.add_exit(std::move(exit));
+  });
+}
+
+Result<void> read_registry_changes(Rows& rows, Reading& reading) {
+  return for_each_row(rows, [&] {
+    const auto company = rows.name(Field::company);
+    if (!company) return;
+    const std::string_view change = rows.text(Field::change);
+    const auto known = word(change, all_changes);
+    if (!known) {
+      return rows.reject(fmt::format("'{}' is no change of shareholders: row left out", visible(clip(change, 80))));
+    }
+    RegistryRow row;
+    row.source = rows.source();
+    row.company = reading.builder.company(resolved(reading.company_names, *company), row.source);
+    if (const auto holder = rows.optional_name(Field::shareholder)) {
+      row.shareholder = reading.builder.investor(resolved(reading.investor_names, *holder), row.source);
+    }
+    row.date = rows.date(Field::date);
+    row.change = *known;
+    row.details = rows.text(Field::details);
+    row.capital_change = rows.text(Field::capital_change);
+    row.known_on = rows.date(Field::known_on);
+    row.grade = rows.grade();
+    reading.builder.add_registry(std::move(row));
+  });
+}
+
+}  // namespace coinvest

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coinvest/queries/problems.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "coinvest/queries/cells.hpp"
+
+namespace coinvest {
+
+Table problems_table(const Dataset& data, Problems which) {
+  Table table;
+  table.name = which == Problems::all ? "check" : "rejects";
+  table.columns = {{"file"}, {"line"}, {"column"}, {"kind"}, {"text"}};
+  std::uint64_t rejected = 0;
+  for (const Problem& problem : data.problems) {
+    if (is_rejection(problem.kind)) ++rejected;
+    if (which == Problems::rejected_rows && !is_rejection(problem.kind)) continue;
+    table.rows.push_back({data.files[index(problem.where.file)].name, count_cell(problem.where.line),
+                          text_or_nothing(problem.column), text_cell(name_of(problem.kind)), problem.text});
+  }
+  table.caption = fmt::format("{} row{} rejected, {} changed or noted", rejected, rejected == 1 ? "" : "s",
+                              data.problems.size() - rejected);
+  table.data = {{"rejected", count_cell(rejected)}, {"noted", count_cell(data.problems.size() - rejected)}};
+  return table;
+}
+
+Table quality_table(const Deals& deals) {
+  Table table;
+  table.name = "data-quality";
+  table.caption = "What the numbers stand on";
+  table.columns = {{"item"}, {"count"}, {"of"}, {"share"}};
+  const auto add = [&](std::string item, std::uint64_t count, std::uint64_t of) {
+    table.rows.push_back({std::move(item), count_cell(count), count_cell(of),
+                          of == 0 ? Cell{} : Cell{static_cast<double>(count) / static_cast<double>(of)}});
+  };
+
+  const Dataset& data = *deals.data;
+  const std::uint64_t all = data.rounds.size();
+  add("rounds selected", deals.size(), all);
+  const LeftOut& out = deals.left_out;
+  for (const auto& [reason, count] : {std::pair<const char*, std::uint64_t>{"counted under another row", out.duplicate},
+                                      {"of another kind", out.kind},
+                                      {"of another sector", out.sector},
+                                      {"of another country", out.country},
+                                      {"of another stage", out.stage},
+                                      {"below the grade asked for", out.grade},
+                                      {"not yet known", out.not_yet_known},
+                                      {"undated", out.undated},
+                                      {"outside the dates", out.outside_dates}})
+    if (count > 0) add(fmt::format("rounds left out: {}", reason), count, all);
+  if (out.ambiguous_dates > 0) add("rounds whose partial date decides", out.ambiguous_dates, all);
+
+  std::uint64_t undisclosed = 0, imprecise = 0, wide_date = 0, no_lead = 0, nameless = 0, incomplete = 0;
+  std::map<std::string, std::uint64_t> grades;
+  for (std::size_t round = 0; round < deals.size(); ++round) {
+    const Amount& amount = deals.amount(round);
+    const DateInterval date = deals.date(round);
+    const std::size_t row = index(deals.rounds[round]);
+    if (!amount.disclosed())
+      ++undisclosed;
+    else if (amount.precision != Precision::exact)
+      ++imprecise;
+    if (!date.known() || date.low != date.high) ++wide_date;
+    if (deals.participants(round).empty()) ++nameless;
+    const auto leads = std::span(deals.leads).subspan(deals.offsets[round], deals.participants(round).size());
+    if (std::find(leads.begin(), leads.end(), Lead::yes) == leads.end()) ++no_lead;
+    if (data.rounds.incomplete[row] != 0 || data.rounds.unknown_participants[row] > 0) ++incomplete;
+    ++grades[std::string(name_of(data.rounds.grade[row]))];
+  }
+  add("rounds of undisclosed amount", undisclosed, deals.size());
+  add("rounds of imprecise amount", imprecise, deals.size());
+  add("rounds without a date to the day", wide_date, deals.size());
+  add("rounds without a known lead", no_lead, deals.size());
+  add("rounds without a named investor", nameless, deals.size());
+  add("rounds with further unnamed investors", incomplete, deals.size());
+  for (const auto& [grade, count] : grades)
+    add(grade.empty() ? "rounds without a grade" : "rounds of grade " + grade, count, deals.size());
+  if (out.unknown_then > 0) add("participations not yet known", out.unknown_then, data.participations.size());
+  if (out.investor_type > 0) add("participations of another type", out.investor_type, data.participations.size());
+  if (out.collapsed > 0) add("participations joined by roll-up", out.collapsed, data.participations.size());
+
+  std::map<ProblemKind, std::uint64_t> kinds;
+  for (const Problem& problem : data.problems) ++kinds[problem.kind];
+  std::uint64_t rows = 0;
+  for (const InputFile& file : data.files) rows += file.rows;
+  for (const auto& [kind, count] : kinds)
+    add(fmt::format("rows {}: {}", is_rejection(kind) ? "rejected" : "changed or noted", name_of(kind)), count, rows);
+  return table;
+}
+
+}  // namespace coinvest

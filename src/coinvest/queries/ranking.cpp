@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coinvest/queries/ranking.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "coinvest/queries/cells.hpp"
+
+namespace coinvest {
+namespace {
+
+bool is_defined_on(const Measure& measure, GraphKind kind) {
+  return measure.graphs == DefinedOn::both ||
+         (measure.graphs == DefinedOn::bipartite) == (kind == GraphKind::bipartite);
+}
+
+/// Order and equality of scores as they are ranked: equal to ten digits is equal, so that the last bits of an iteration
+/// do not part vertices that stand alike.
+double ranked(double score) {
+  if (std::isnan(score) || score == 0) return score;
+  const double unit = std::pow(10.0, std::floor(std::log10(std::abs(score))) - 9);
+  return std::round(score / unit) * unit;
+}
+
+}  // namespace
+
+std::vector<const Measure*> measures_defined_on(GraphKind kind) {
+  std::vector<const Measure*> defined;
+  for (const Measure& measure : measures())
+    if (is_defined_on(measure, kind)) defined.push_back(&measure);
+  return defined;
+}
+
+Result<Table> ranking(const NamedGraph& graph, std::span<const Measure* const> wanted, RankedSide side,
+                      Normalised normalised, const Context& context) {
+  Table table;
+  table.name = "centrality";
+  table.columns = {{"rank"}, detail("id"), {"name"}};
+  table.columns.push_back({"side", side == RankedSide::both ? Shown::always : Shown::details});
+
+  std::vector<Column> scores;
+  std::string variants;
+  for (const Measure* measure : wanted) {
+    const std::string name(measure->name);
+    if (!is_defined_on(*measure, graph.view.kind))
+      return fail(ErrorKind::usage, fmt::format("{} is defined on the {} graph alone; ask with --graph {}", name,
+                                                measure->graphs == DefinedOn::bipartite ? "bipartite" : "co-investment",
+                                                measure->graphs == DefinedOn::bipartite ? "bipartite" : "coinvest"));
+    auto column = measure->run(graph.view, {}, context);
+    if (!column) return tl::unexpected(column.error());
+    table.columns.push_back({name});
+    if (normalised == Normalised::yes && !column->normalised.empty()) table.columns.push_back({name + "_norm"});
+    if (!column->why.empty()) table.columns.push_back(detail(name + "_why"));
+    if (!column->variant.empty()) table.data.emplace_back(name + "_variant", column->variant);
+    variants += fmt::format("{}{}", variants.empty() ? "" : ", ", name);
+    scores.push_back(std::move(*column));
+  }
+  table.caption = fmt::format("{} by {} on the {} graph of {} investors and {} companies",
+                              side == RankedSide::companies ? "Companies"
+                              : side == RankedSide::both    ? "Investors and companies"
+                                                            : "Investors",
+                              variants, graph.view.kind == GraphKind::bipartite ? "bipartite" : "co-investment",
+                              graph.view.investors, graph.companies.size());
+
+  const std::uint32_t begin = side == RankedSide::companies ? graph.view.investors : 0;
+  const std::uint32_t end = side == RankedSide::investors ? graph.view.investors : graph.view.vertices();
+  std::vector<std::uint32_t> order(end - begin);
+  std::iota(order.begin(), order.end(), begin);
+  std::vector<double> keys(graph.view.vertices(), std::nan(""));
+  if (!scores.empty())
+    for (const std::uint32_t vertex : order) keys[vertex] = ranked(scores.front().values[vertex]);
+  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return std::isnan(keys[b]) ? !std::isnan(keys[a]) : keys[a] > keys[b];
+  });
+
+  std::int64_t rank = 0;
+  for (std::size_t position = 0; position < order.size(); ++position) {
+    const std::uint32_t vertex = order[position];
+    if (position == 0 || keys[vertex] != keys[order[position - 1]]) rank = static_cast<std::int64_t>(position) + 1;
+    std::vector<Cell> row{std::isnan(keys[vertex]) ? Cell{} : Cell{rank}, graph.id(vertex), graph.name(vertex),
+                          text_cell(graph.is_investor(vertex) ? "investor" : "company")};
+    for (const Column& column : scores) {
+      row.push_back(number_cell(column.values[vertex]));
+      if (normalised == Normalised::yes && !column.normalised.empty())
+        row.push_back(number_cell(column.normalised[vertex]));
+      if (!column.why.empty()) row.push_back(text_or_nothing(name_of(column.why[vertex])));
+    }
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+}  // namespace coinvest

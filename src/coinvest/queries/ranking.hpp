@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "coinvest/base/table.hpp"
+#include "coinvest/centrality/measure.hpp"
+#include "coinvest/graph/named.hpp"
+
+namespace coinvest {
+
+enum class RankedSide : std::uint8_t { investors, companies, both };
+enum class Normalised : std::uint8_t { no, yes };
+
+/// Scores of all vertices by the measures asked for: rank, id, name, side, one column per measure, `NAME_norm` beside
+/// it if asked for and defined, `NAME_why` if a score needs a reason. Ordered by the first measure, largest first,
+/// undefined last, ties by vertex; equal scores share a rank. Fails as the measures do; (usage) for a measure that is
+/// not defined on this kind of graph.
+Result<Table> ranking(const NamedGraph& graph, std::span<const Measure* const> measures, RankedSide side,
+                      Normalised normalised, const Context& context);
+
+/// Every measure that is defined on this kind of graph.
+std::vector<const Measure*> measures_defined_on(GraphKind kind);
+
+}  // namespace coinvest

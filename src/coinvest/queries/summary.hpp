@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "coinvest/base/context.hpp"
+#include "coinvest/base/table.hpp"
+#include "coinvest/graph/bipartite.hpp"
+
+namespace coinvest {
+
+/// A way to group rounds: one row per way, for help and `--by`.
+struct Grouping {
+  std::string_view name, summary;
+};
+std::span<const Grouping> groupings();
+
+/// One row: investors, companies, rounds, edges, components of the bipartite graph, ties in both senses, and money.
+/// Money is summed in the currency of most disclosed rounds, the rest counted in `other_currency`; `amount_exact` adds
+/// exact amounts, `amount_low` and `amount_high` the intervals of all disclosed ones (no high while one is unbounded);
+/// `undisclosed` counts rounds. Fails (limit) if a sum leaves 64 bits or the ties exceed `max_ties`.
+Result<Table> summary(const Deals& deals, const Context& context);
+
+/// One row per group, ascending by name: rounds, companies, investors, money as above. A round of several investors
+/// stands in each one's group when grouped by investor or type: then amounts are those of whole rounds.
+/// Dates wider than a quarter or year stand under their own name ("2022"), none under "undated".
+Result<Table> summary_by(const Deals& deals, std::string_view grouping);
+
+}  // namespace coinvest

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "coinvest/base/result.hpp"
+#include "coinvest/render/drawing.hpp"
+#include "coinvest/render/style.hpp"
+
+namespace coinvest {
+
+/// A drawing as DOT text: declared defaults once, then one node or edge per line in the drawing's order, everything
+/// quoted. Ids are `i<id>` and `c<id>`; names stand in labels and tooltips alone, never as markup, links or images.
+/// Control characters become blanks. Legend and caption form the graph's label. Same drawing, same bytes.
+/// The text is read back by Graphviz's own parser and compared with the drawing before it is returned.
+/// O(n log n). Fails (input): text that is not UTF-8; (usage): an edge to a missing node or a node's id used twice, an
+/// unknown engine; (engine): what was read back differs. Thread-safe; calls wait for each other, as cgraph has global
+/// state.
+Result<std::string> to_dot(const Drawing& drawing, const Style& style = {});
+
+}  // namespace coinvest

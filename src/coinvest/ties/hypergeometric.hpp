@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "coinvest/base/context.hpp"
+#include "coinvest/graph/coinvestment.hpp"
+#include "coinvest/model/selection.hpp"
+#include "coinvest/ties/ties.hpp"
+
+namespace coinvest {
+
+/// Chance of sharing that many or more, and that many or fewer, of N if both had chosen at random.
+struct Tails {
+  double over = 1;
+  double under = 1;
+};
+
+/// Tail sums of the hypergeometric distribution: a chooses `chosen_a`, b `chosen_b` of `total`, `shared` in common.
+/// Summed as logarithms, so that p-values far below 1e-300 of single terms stay right relative to each other.
+/// The least p that b can reach is that of shared = min(chosen_a, chosen_b). O(min(chosen_a, chosen_b)) after a table
+/// of O(total) logarithms, made once per object.
+class Hypergeometric {
+ public:
+  explicit Hypergeometric(std::uint32_t total);
+  Tails tails(std::uint32_t chosen_a, std::uint32_t chosen_b, std::uint32_t shared) const;
+
+ private:
+  double log_choose(std::uint32_t of, std::uint32_t chosen) const {
+    return log_factorial_[of] - log_factorial_[chosen] - log_factorial_[of - chosen];
+  }
+  std::vector<double> log_factorial_;
+};
+
+/// How many tests are corrected for.
+enum class TestsCounted : std::uint8_t {
+  all,       ///< every pair of investors: those that never met were tested as well
+  observed,  ///< the ties alone: a selection error, for replication only
+};
+enum class Correction : std::uint8_t { fdr, bonferroni };
+enum class Sides : std::uint8_t {
+  over,  ///< do they meet more often than by chance?
+  both,  ///< more often or less often: twice the tests
+};
+
+struct ValidateOptions {
+  TieBy by = TieBy::round;  ///< what is shared and counted: rounds or companies
+  double alpha = 0.01;
+  Correction correction = Correction::fdr;
+  TestsCounted tests = TestsCounted::all;
+  Sides sides = Sides::over;
+};
+
+/// The test of one tie.
+struct TieTest {
+  double p_over = 1;
+  double p_under = 1;
+  double q = 1;  ///< the adjusted p of the tail tested; of the smaller tail if both are
+  bool validated = false;
+};
+
+struct TieTests {
+  std::vector<TieTest> rows;  ///< parallel to the ties
+  std::uint32_t total = 0;    ///< N: companies (or rounds) with at least one named investor
+  std::uint64_t tests = 0;    ///< T
+  std::uint64_t validated = 0;
+};
+
+/// Which ties are closer than chance, given how much each investor invests. Companies are taken as equally likely:
+/// their popularity is not modelled. Pairs without a tie count as tests with p = 1, never as rows.
+/// Two investors with one company each reach at best p = 1/N and cannot pass a correction for all pairs of real data.
+/// Fails (usage): alpha outside (0, 1); cancelled. O(distinct (k_a, k_b, x) · k + T' log T') for T' ties.
+/// Source: Tumminello et al. 2011, doi:10.1371/journal.pone.0017994.
+Result<TieTests> validate_hypergeometric(const Deals& deals, std::span<const Tie> ties, const ValidateOptions& options,
+                                         const Context& context);
+
+}  // namespace coinvest

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coinvest/ingest/csv.hpp"
+
+#include "catch.hpp"
+
+using namespace coinvest;
+
+namespace {
+
+struct Record {
+  std::uint64_t line;
+  std::vector<std::string> fields;
+  bool operator==(const Record&) const = default;
+};
+
+Result<std::vector<Record>> records(std::string_view text, CsvLimits limits = {}) {
+  auto reader = CsvReader::open(text, "x.csv", limits);
+  if (!reader) return tl::unexpected(reader.error());
+  std::vector<Record> all;
+  while (true) {
+    const auto more = reader->next();
+    if (!more) return tl::unexpected(more.error());
+    if (!*more) return all;
+    all.push_back({reader->line(), {reader->fields().begin(), reader->fields().end()}});
+  }
+}
+
+}  // namespace
+
+TEST_CASE("csv: what is accepted") {
+  struct Case {
+    std::string_view text;
+    std::vector<Record> expected;
+  };
+  const std::vector<Case> cases{
+      {"", {}},
+      {"\n\r\n\n", {}},
+      {"a,b\n1,2", {{1, {"a", "b"}}, {2, {"1", "2"}}}},
+      {"a,b\r\n1,2\n", {{1, {"a", "b"}}, {2, {"1", "2"}}}},
+      {"a,b\r1,2\r", {{1, {"a", "b"}}, {2, {"1", "2"}}}},
+      {"a;b\n1,5;2\n", {{1, {"a", "b"}}, {2, {"1,5", "2"}}}},
+      {"a\tb\n1\t\n", {{1, {"a", "b"}}, {2, {"1", ""}}}},
+      {"sep=;\na,b;c\n", {{2, {"a,b", "c"}}}},
+      {"sep=\t\r\na,b\tc", {{2, {"a,b", "c"}}}},
+      {"\"a;b;c\",d\n", {{1, {"a;b;c", "d"}}}},
+      {"\n\na,b\n\n\"x\ny\",2\n\n3,4\n", {{3, {"a", "b"}}, {5, {"x\ny", "2"}}, {8, {"3", "4"}}}},
+      {"a\n\"x \"\"y\"\" z\"\n\"\"\n\"\"\"\"\n", {{1, {"a"}}, {2, {"x \"y\" z"}}, {3, {""}}, {4, {"\""}}}},
+      {"a,\n,\n", {{1, {"a", ""}}, {2, {"", ""}}}},
+      {"a\r\"x\ry\"\rb", {{1, {"a"}}, {2, {"x\ry"}}, {4, {"b"}}}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    const auto got = records(c.text);
+    REQUIRE(got);
+    CHECK(*got == c.expected);
+  }
+}
+
+TEST_CASE("csv: what is refused, and the line named") {
+  struct Case {
+    std::string_view text;
+    ErrorKind kind;
+    std::uint64_t line;
+  };
+  const std::vector<Case> cases{
+      {"a,b\n1,\"2\n3,\n", ErrorKind::input, 2},    // never closed: where it opened
+      {"a,b\n1,x\"2\n", ErrorKind::input, 2},       // inside a bare field
+      {"a,b\n1,\"2\"x\n", ErrorKind::input, 2},     // after the closing quote
+      {"a,b\n\"1\n2\" ,x\n", ErrorKind::input, 3},  // a blank is text too
+      {"a,b\n1\r2,3\n", ErrorKind::input, 2},       // a lone CR among LFs
+      {"sep=|\na|b\n", ErrorKind::input, 1},        // not one of ours
+      {"sep=;x\na;b\n", ErrorKind::input, 1},          {"a,b\nlong text,2\n", ErrorKind::limit, 2},
+      {"a,b\n\"long text\",2\n", ErrorKind::limit, 2}, {"a,b\n1,2,3,4,5\n", ErrorKind::limit, 2},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    const auto got = records(c.text, {8, 4});
+    REQUIRE_FALSE(got);
+    CHECK(got.error().kind == c.kind);
+    CHECK(got.error().where.line == c.line);
+    CHECK(got.error().where.file == "x.csv");
+  }
+}
+
+TEST_CASE("csv: lines of fields, blank lines, and views without copies") {
+  const std::string text = "a,b,c\n\n\"1\n1\",\"2\",3\n";
+  auto reader = CsvReader::open(text, "").value();
+  REQUIRE(reader.next().value());
+  REQUIRE(reader.next().value());
+  CHECK(reader.line() == 3);
+  CHECK(reader.line_of(0) == 3);
+  CHECK(reader.line_of(1) == 4);
+  CHECK(reader.line_of(2) == 4);
+  CHECK(reader.blank_lines() == 1);
+  CHECK(reader.delimiter() == ',');
+  for (const std::string_view field : reader.fields()) {
+    CHECK(field.data() >= text.data());
+    CHECK(field.data() + field.size() <= text.data() + text.size());
+  }
+  CHECK_FALSE(reader.next().value());
+  CHECK(reader.position() == text.size());
+}
+
+TEST_CASE("csv: a longer field than the limit may not be read as shorter ones") {
+  const std::string text = "a,b\n" + std::string(65536, 'x') + ",1\n";
+  CHECK(records(text).value()[1].fields[0].size() == 65536);
+  CHECK(records("a,b\n" + std::string(65537, 'x') + ",1\n").error().kind == ErrorKind::limit);
+  CHECK(records(std::string(1023, ',') + "\n").value()[0].fields.size() == 1024);
+  CHECK(records(std::string(1024, ',') + "\n").error().kind == ErrorKind::limit);
+}

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coinvest/render/dot.hpp"
+
+#include <graphviz/cgraph.h>
+
+#include <fstream>
+#include <map>
+#include <memory>
+#include <sstream>
+#include <thread>
+
+#include "catch.hpp"
+#include "coinvest/base/context.hpp"
+#include "coinvest/render/layout.hpp"
+#include "nasty_names.hpp"
+
+using namespace coinvest;
+
+namespace {
+
+std::string file_text(const std::string& path) {
+  std::ifstream file(std::string(COINVEST_SOURCE_DIR) + "/tests/data/" + path, std::ios::binary);
+  std::stringstream text;
+  text << file.rdbuf();
+  REQUIRE(text.str().size() > 0);
+  return text.str();
+}
+
+/// All fields of a CSV file.
+std::vector<std::string> csv_fields(const std::string& csv) {
+  std::vector<std::string> fields(1);
+  bool quoted = false;
+  for (std::size_t i = 0; i < csv.size(); ++i) {
+    const char c = csv[i];
+    if (quoted && c == '"' && i + 1 < csv.size() && csv[i + 1] == '"') {
+      fields.back() += '"';
+      ++i;
+    } else if (c == '"') {
+      quoted = !quoted;
+    } else if (!quoted && (c == ',' || c == '\n')) {
+      fields.emplace_back();
+    } else {
+      fields.back() += c;
+    }
+  }
+  return fields;
+}
+
+/// Every name that must come through, with what it becomes.
+std::vector<std::pair<std::string, std::string>> all_names() {
+  std::vector<std::pair<std::string, std::string>> names = cleaned_names();
+  for (std::string& name : nasty_names()) names.emplace_back(name, name);
+  for (const char* file : {"hostile/n_names.csv", "hostile/n_names_investor_side.csv"}) {
+    for (const std::string& name : csv_fields(file_text(file))) {
+      std::string clean = name;
+      for (char& c : clean) {
+        if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+      }
+      names.emplace_back(name, clean);
+    }
+  }
+  return names;
+}
+
+Drawing drawing_of(const std::vector<std::pair<std::string, std::string>>& names) {
+  Drawing drawing;
+  drawing.name = "names";
+  for (const auto& [name, clean] : names) {
+    DrawingNode node;
+    node.id = static_cast<std::uint32_t>(drawing.nodes.size());
+    node.label = node.tooltip = name;
+    drawing.nodes.push_back(node);
+  }
+  return drawing;
+}
+
+/// Undoes what labels and tooltips escape; `backslash` is the escaped one.
+std::string unescaped(std::string text, const std::string& backslash) {
+  for (const auto& [from, to] : {std::pair<std::string, std::string>{backslash, "\\"}, {"&amp;", "&"}}) {
+    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+      text.replace(at, from.size(), to);
+    }
+  }
+  return text;
+}
+
+struct CloseGraph {
+  void operator()(Agraph_t* graph) const { agclose(graph); }
+};
+
+std::string attribute(Agraph_t* graph, std::string node, std::string name) {
+  Agnode_t* found = agnode(graph, node.data(), 0);
+  REQUIRE(found != nullptr);
+  return agget(found, name.data());
+}
+
+/// Decodes the entities of XML text; no-break spaces, by which Graphviz keeps runs of blanks, become blanks.
+std::string xml_decoded(std::string_view text) {
+  static const std::map<std::string, std::string, std::less<>> entities{
+      {"amp", "&"}, {"lt", "<"}, {"gt", ">"}, {"quot", "\""}, {"#39", "'"}, {"#45", "-"}, {"#160", " "}, {"apos", "'"}};
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '&') {
+      out += text[i];
+      continue;
+    }
+    const std::size_t end = text.find(';', i);
+    REQUIRE(end != std::string_view::npos);
+    const auto found = entities.find(text.substr(i + 1, end - i - 1));
+    INFO(text.substr(i, end - i));
+    REQUIRE(found != entities.end());
+    out += found->second;
+    i = end;
+  }
+  for (std::size_t at; (at = out.find("\xC2\xA0")) != std::string::npos;) out.replace(at, 2, " ");
+  return out;
+}
+
+std::string between(std::string_view text, std::string_view begin, std::string_view end) {
+  const std::size_t from = text.find(begin);
+  if (from == std::string_view::npos) return "";
+  const std::size_t start = from + begin.size();
+  return std::string(text.substr(start, text.find(end, start) - start));
+}
+
+Drawing small_drawing() {
+  Drawing drawing;
+  drawing.name = "bipartite";
+  drawing.title = "Who funds whom";
+  drawing.caption = {"Shows 2 of 3 investors and 2 of 2 companies."};
+  drawing.size_means = "number of ties";
+  drawing.weight_means = "rounds";
+  drawing.nodes = {
+      {NodeShape::investor, NodeState::normal, 4, "红杉中国", "红杉中国 (investor)", 1.0, 0},
+      {NodeShape::investor, NodeState::dormant, 12, "AT&T \"V\"", "AT&T \"V\" (investor)", 0.25, 1},
+      {NodeShape::company, NodeState::exited, 0, "寒武纪", "寒武纪 (company, exited)", 1.0, 0},
+      {NodeShape::company, NodeState::closed, 7, "", "a\\b (company, closed)", 0.0, DrawingNode::no_cluster},
+  };
+  drawing.edges = {{0, 2, 3.0, "红杉中国 – 寒武纪: 3 rounds"}, {1, 2, 1.0, ""}, {1, 3, 1.0, ""}};
+  drawing.cluster_names = {"红杉中国 +1"};
+  return drawing;
+}
+
+}  // namespace
+
+TEST_CASE("every name survives DOT and cgraph's parser") {
+  const auto names = all_names();
+  REQUIRE(names.size() > 60 + 800);
+  const auto dot = to_dot(drawing_of(names));
+  REQUIRE(dot);
+  const std::unique_ptr<Agraph_t, CloseGraph> graph(agmemread(dot->c_str()));
+  REQUIRE(graph != nullptr);
+  CHECK(agnnodes(graph.get()) == static_cast<int>(names.size()));
+  CHECK(agnedges(graph.get()) == 0);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::string id = "i" + std::to_string(i);
+    CHECK(unescaped(attribute(graph.get(), id, "label"), "\\\\") == names[i].second);
+    CHECK(unescaped(attribute(graph.get(), id, "tooltip"), "\\\\\\\\") == names[i].second);
+  }
+}
+
+TEST_CASE("every name comes back from the layout engine as the same text, and none as markup") {
+  const auto names = all_names();
+  const auto dot = to_dot(drawing_of(names), {.engine = "sfdp"});
+  REQUIRE(dot);
+  const auto svg = run_layout(*dot, {}, Context{});
+  INFO((svg ? "" : describe(svg.error())));
+  REQUIRE(svg);
+  CHECK(svg->find("<script") == std::string::npos);
+  CHECK(svg->find("<b>") == std::string::npos);
+  CHECK(svg->find("href") == std::string::npos);
+  CHECK(svg->find("<!") == std::string::npos);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::string id = "i" + std::to_string(i);
+    const std::size_t begin = svg->find("<title>" + id + "</title>");
+    REQUIRE(begin != std::string::npos);
+    const std::string node = svg->substr(begin, svg->find("class=\"node\"", begin) - begin);
+    std::string expected = names[i].second;
+    for (std::size_t at; (at = expected.find("\xC2\xA0")) != std::string::npos;) expected.replace(at, 2, " ");
+    const std::string text = between(node, "<text", "</text>");
+    CHECK(xml_decoded(text.substr(std::min(text.find('>') + 1, text.size()))) == expected);
+    if (!expected.empty()) CHECK(xml_decoded(between(node, "xlink:title=\"", "\"")) == expected);
+  }
+}
+
+TEST_CASE("the DOT text of a small drawing is known byte by byte") {
+  const auto dot = to_dot(small_drawing());
+  REQUIRE(dot);
+  CHECK(*dot == file_text("dot/small.dot"));
+  CHECK(*to_dot(small_drawing()) == *dot);
+}
+
+TEST_CASE("clusters that have a name become boxes") {
+  Drawing drawing = small_drawing();
+  drawing.clusters_boxed = true;
+  const auto dot = to_dot(drawing);
+  REQUIRE(dot);
+  CHECK(dot->find("  subgraph \"cluster_0\" {\n") != std::string::npos);
+  CHECK(dot->find("    \"i4\"\n    \"c0\"\n  }\n") != std::string::npos);
+  CHECK(dot->find("cluster_1") == std::string::npos);
+  CHECK(dot->find("layout=\"fdp\"") != std::string::npos);
+}
+
+TEST_CASE("the same pair is one edge with the first one's values") {
+  Drawing drawing = small_drawing();
+  drawing.edges.push_back({2, 0, 99.0, "again"});
+  drawing.edges.push_back({0, 2, 99.0, "again"});
+  const auto dot = to_dot(drawing);
+  REQUIRE(dot);
+  CHECK(dot->find("again") == std::string::npos);
+  std::size_t edges = 0;
+  for (std::size_t at = dot->find(" -- "); at != std::string::npos; at = dot->find(" -- ", at + 1)) ++edges;
+  CHECK(edges == 3);
+}
+
+TEST_CASE("an empty drawing and one node are drawings") {
+  Drawing drawing;
+  drawing.name = "empty";
+  drawing.caption = {"Shows 0 of 0 investors."};
+  for (int nodes = 0; nodes < 2; ++nodes) {
+    for (const std::string_view engine : {"sfdp", "fdp", "dot", "neato", "twopi"}) {
+      const auto dot = to_dot(drawing, {.engine = engine});
+      REQUIRE(dot);
+      const auto svg = run_layout(*dot, {.engine = std::string(engine)}, Context{});
+      INFO(engine << (svg ? "" : describe(svg.error())));
+      REQUIRE(svg);
+      CHECK(svg->find("Shows 0 of 0 investors.") != std::string::npos);
+    }
+    drawing.nodes.push_back({});
+  }
+}
+
+TEST_CASE("drawings that contradict themselves are refused") {
+  Drawing drawing = small_drawing();
+  drawing.edges.push_back({0, 4, 1.0, ""});
+  CHECK(to_dot(drawing).error().kind == ErrorKind::usage);
+  drawing.edges.back() = {1, 1, 1.0, ""};
+  CHECK(to_dot(drawing).error().kind == ErrorKind::usage);
+  drawing.edges.pop_back();
+  REQUIRE(to_dot(drawing));
+  drawing.nodes[1].id = 4;
+  CHECK(to_dot(drawing).error().kind == ErrorKind::usage);
+  drawing.nodes[1].id = 5;
+  drawing.nodes[1].tooltip = "\xFF";
+  CHECK(to_dot(drawing).error().kind == ErrorKind::input);
+  CHECK(to_dot(small_drawing(), {.engine = "circo"}).error().kind == ErrorKind::usage);
+}
+
+TEST_CASE("DOT is written by several threads at once") {
+  const std::string expected = *to_dot(small_drawing());
+  std::vector<std::string> texts(4);
+  std::vector<std::thread> threads;
+  for (std::string& text : texts) {
+    threads.emplace_back([&text] {
+      for (int turn = 0; turn < 20; ++turn) text = *to_dot(small_drawing());
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  for (const std::string& text : texts) CHECK(text == expected);
+}
