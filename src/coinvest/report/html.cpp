@@ -80,7 +80,7 @@ void add_table(std::string& out, const PlacedTable& placed) {
     out += "</tbody>\n</table>\n</div>\n";
   }
   if (table.rows.size() > most_rows)
-    out += fmt::format("<p class=\"note\">The first {} of {}; all of them are in <a href=\"{}\">{}</a>.</p>\n",
+    out += fmt::format("<p class=\"note screen\">The first {} of {}; all of them are in <a href=\"{}\">{}</a>.</p>\n",
                        display_text(std::int64_t{most_rows}), counted(table.rows.size(), "row", "rows"),
                        escape_html(placed.file), escape_html(placed.file));
   for (const std::string& note : table.notes) out += fmt::format("<p class=\"note\">{}</p>\n", escape_html(note));
