@@ -336,7 +336,11 @@ std::string write(Agraph_t* graph) {
   for (Agnode_t* node = agfstnode(graph); node != nullptr; node = agnxtnode(graph, node)) {
     out += fmt::format("  {}{}\n", quoted(agnameof(node)), attribute_list(graph, node, AGNODE));
   }
-  for (Agraph_t* box = agfstsubg(graph); box != nullptr; box = agnxtsubg(box)) {
+  // cgraph keeps subgraphs in the order of the addresses of their names, which differs from run to run.
+  std::vector<Agraph_t*> boxes;
+  for (Agraph_t* box = agfstsubg(graph); box != nullptr; box = agnxtsubg(box)) boxes.push_back(box);
+  std::sort(boxes.begin(), boxes.end(), [](Agraph_t* a, Agraph_t* b) { return AGSEQ(a) < AGSEQ(b); });
+  for (Agraph_t* box : boxes) {
     out += fmt::format("  subgraph {} {{\n    graph{}\n", quoted(agnameof(box)), attribute_list(graph, box, AGRAPH));
     for (Agnode_t* node = agfstnode(box); node != nullptr; node = agnxtnode(box, node)) {
       out += fmt::format("    {}\n", quoted(agnameof(node)));
