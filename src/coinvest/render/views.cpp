@@ -200,7 +200,8 @@ void add_caption(View& view, std::size_t names_shown, std::uint64_t edges_among)
 
 Result<Drawing> draw(const DrawnGraph& source, const ViewOptions& options, std::string name, bool boxed) {
   if (auto checked = check(source, options); !checked) return tl::unexpected(checked.error());
-  if (boxed && source.cluster.empty()) return fail(ErrorKind::usage, "a view of clusters without clusters");
+  if (boxed && source.cluster.empty() && source.graph.view.vertices() > 0)
+    return fail(ErrorKind::usage, "a view of clusters without clusters");
   View view{source, options, {source.score.begin(), source.score.end()}, {}, {}};
   if (view.score.empty()) {
     for (std::uint32_t v = 0; v < source.graph.view.vertices(); ++v) {

@@ -200,6 +200,15 @@ TEST_CASE("a graph without edges gives an empty drawing that says so") {
   CHECK(to_dot(*drawing));
 }
 
+TEST_CASE("nothing at all can be drawn in every view") {
+  const Example example(0, Pairs{}, {});
+  for (const auto view : {bipartite_view, coinvest_view, clusters_view}) {
+    const auto drawing = view({NamedGraph(example.coinvestment, example.data)}, {});
+    REQUIRE(drawing);
+    CHECK(to_dot(*drawing));
+  }
+}
+
 TEST_CASE("the engine follows view and size") {
   Drawing drawing;
   drawing.nodes.resize(41);
