@@ -137,6 +137,10 @@ Result<void> write_file(const std::string& path, std::string_view bytes, Overwri
     if (overwrite == Overwrite::refuse)
       return fail(ErrorKind::io, "exists already; --overwrite would replace it", {path, 0, ""});
     // A rename would put a file in place of the device itself, or of /dev/stdout that leads to one.
+    std::array<char, 16> link{};
+    const ssize_t length = ::readlinkat(folder.number(), name.c_str(), link.data(), link.size());
+    if (std::string_view(link.data(), static_cast<std::size_t>(std::max<ssize_t>(length, 0))).starts_with("/proc/"))
+      return fail(ErrorKind::io, "is an open stream; a file is needed here", {path, 0, ""});
     if (::fstatat(folder.number(), name.c_str(), &existing, 0) == 0 && !S_ISREG(existing.st_mode))
       return fail(ErrorKind::io, fmt::format("is {}; a file is needed here", kind_of(existing.st_mode)), {path, 0, ""});
   }
