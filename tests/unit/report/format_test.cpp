@@ -87,6 +87,27 @@ TEST_CASE("no line of a table is wider than the terminal, and what is missing is
   CHECK(coinvest::write_table(ranking(), unlimited).find("…") == std::string::npos);
 }
 
+TEST_CASE("one row that is too wide stands upright") {
+  Table table = ranking();
+  table.rows.resize(1);
+  FormatOptions narrow;
+  narrow.width = 32;
+  const std::string text = coinvest::write_table(table, narrow);
+  CHECK(text.substr(text.find("name  ")) ==
+        "name       value\n"
+        "─────────  ────────\n"
+        "rank       1\n"
+        "name       红杉中国\n"
+        "degree     12,345\n"
+        "closeness  0.5\n"
+        "validated  yes\n"
+        "last       2022-12\n"
+        "\n"
+        "Ranks 2 and 3 swap when ties are\n"
+        "counted per company.\n");
+  CHECK(coinvest::write_table(table, {}).find("value") == std::string::npos);
+}
+
 TEST_CASE("colour touches the heading alone") {
   FormatOptions colour;
   colour.colour = coinvest::Colouring::on;
