@@ -117,6 +117,8 @@ InputOptions::InputOptions(CLI::App& app) {
 Result<Dataset> InputOptions::load(Session& session) const {
   if (paths.empty())
     return fail(ErrorKind::usage, "no data set was named; give a folder, a file, or - for standard input");
+  if (std::find(paths.begin(), paths.end(), "") != paths.end())
+    return fail(ErrorKind::usage, "the name of a data set is empty");
   auto data = read_dataset(paths, read, session.context);
   if (!data) return data;
   const auto rejected = std::count_if(data->problems.begin(), data->problems.end(),
@@ -147,6 +149,9 @@ SelectionOptions::SelectionOptions(CLI::App& app, SectorOption sector) {
           "Only what could be known on this day, with the amounts "
           "printed then")
       ->group(group);
+  app.parse_complete_callback([&s] {
+    if (s.from && s.to && *s.from > *s.to) throw CLI::ValidationError("--to", "lies before --from");
+  });
   add_choice<Grade>(app, "--min-grade", s.min_grade, grades, "Drop rows of worse evidence; ungraded rows stay")
       ->group(group);
   add_choice(app, "--partial-date", s.partial_date, partial_dates,
@@ -173,6 +178,14 @@ SelectionOptions::SelectionOptions(CLI::App& app, SectorOption sector) {
       ->type_name("primary-equity|all|KIND,...")
       ->default_str("primary-equity")
       ->group(group);
+}
+
+Deals SelectionOptions::apply(const Dataset& data, Session& session) const {
+  Deals deals = select(data, selection);
+  if (deals.size() == 0)
+    session.say(data.rounds.size() == 0 ? "the data set has no rounds"
+                                        : fmt::format("none of the {} rounds is selected", data.rounds.size()));
+  return deals;
 }
 
 void SelectionOptions::describe(Parameters& parameters) const {
@@ -319,7 +332,7 @@ Result<void> OutputOptions::write(Table table, const Parameters& parameters) con
 }
 
 Result<void> deliver(const std::string& path, std::string_view bytes, Overwrite overwrite) {
-  if (path != "-") return write_file(path, bytes, overwrite);
+  if (path != "-" && path != "/dev/stdout") return write_file(path, bytes, overwrite);
   if (auto written = write_stdout(bytes); !written) return tl::unexpected(written.error());
   return {};
 }

@@ -88,6 +88,8 @@ class SelectionOptions {
   enum class SectorOption : std::uint8_t { filter, none };  ///< `silence` gives --sector a meaning of its own
 
   explicit SelectionOptions(CLI::App& app, SectorOption sector = SectorOption::filter);
+  /// The selected rounds; says on stderr if there are none.
+  Deals apply(const Dataset& data, Session& session) const;
   void describe(Parameters& parameters) const;
 
   Selection selection;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "cli/command.hpp"
 #include "cli/graphs.hpp"
 #include "cli/options.hpp"
@@ -32,7 +34,7 @@ class Centrality final : public Task {
       return fail(ErrorKind::usage, "the co-investment graph has investors alone; leave --side out");
     const auto data = input_.load(session);
     if (!data) return tl::unexpected(data.error());
-    const Deals deals = select(*data, selection_.selection);
+    const Deals deals = selection_.apply(*data, session);
     const auto graph = AnyGraph::build(deals, which_, graph_, session.context);
     if (!graph) return tl::unexpected(graph.error());
     auto table = ranking(graph->named(*data), *wanted, side_, normalised_, session.context);
@@ -59,7 +61,7 @@ class Centrality final : public Task {
                                                   suggestion ? fmt::format("did you mean '{}'?", *suggestion)
                                                              : "coinvest measures lists them"));
       }
-      wanted.push_back(measure);
+      if (std::find(wanted.begin(), wanted.end(), measure) == wanted.end()) wanted.push_back(measure);
     }
     return wanted;
   }

@@ -31,7 +31,7 @@ class Clusters final : public Task {
     run_.apply(session);
     const auto data = input_.load(session);
     if (!data) return tl::unexpected(data.error());
-    const Deals deals = select(*data, selection_.selection);
+    const Deals deals = selection_.apply(*data, session);
     const auto graph = AnyGraph::build(deals, which_, graph_, session.context);
     if (!graph) return tl::unexpected(graph.error());
     const NamedGraph named = graph->named(*data);

@@ -22,7 +22,7 @@ class Exits final : public Task {
     run_.apply(session);
     const auto data = input_.load(session);
     if (!data) return tl::unexpected(data.error());
-    const Deals deals = select(*data, selection_.selection);
+    const Deals deals = selection_.apply(*data, session);
     Parameters parameters;
     input_.describe(parameters);
     selection_.describe(parameters);

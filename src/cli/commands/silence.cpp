@@ -25,7 +25,7 @@ class SilenceTask final : public Task {
     question_.history = history_;
     const auto data = input_.load(session);
     if (!data) return tl::unexpected(data.error());
-    const Deals deals = select(*data, selection_.selection);
+    const Deals deals = selection_.apply(*data, session);
     const auto rows = silence(deals, question_);
     if (!rows) return tl::unexpected(rows.error());
     Parameters parameters;

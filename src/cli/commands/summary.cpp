@@ -23,7 +23,7 @@ class Summary final : public Task {
     run_.apply(session);
     const auto data = input_.load(session);
     if (!data) return tl::unexpected(data.error());
-    const Deals deals = select(*data, selection_.selection);
+    const Deals deals = selection_.apply(*data, session);
     auto table = by_ ? summary_by(deals, *by_) : summary(deals, session.context);
     if (!table) return tl::unexpected(table.error());
     Parameters parameters;
