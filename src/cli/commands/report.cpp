@@ -19,6 +19,7 @@
 #include "coinvest/render/dot.hpp"
 #include "coinvest/render/engine.hpp"
 #include "coinvest/render/layout.hpp"
+#include "coinvest/report/display.hpp"
 
 namespace coinvest::cli {
 namespace {
@@ -30,13 +31,6 @@ struct Analysis {
   Coinvestment coinvestment;
   std::vector<ExitEvent> events;
 };
-
-std::string text_of(const Cell& cell) {
-  if (const auto* text = std::get_if<std::string>(&cell)) return *text;
-  if (const auto* count = std::get_if<std::int64_t>(&cell)) return fmt::format("{}", *count);
-  if (const auto* number = std::get_if<double>(&cell)) return fmt::format("{}", *number);
-  return {};
-}
 
 /// The value of a column in one row.
 const Cell& at(const Table& table, std::size_t row, std::string_view column) {
@@ -158,13 +152,13 @@ class Report final : public Task {
     while (first < investors.rows.size() && at(investors, first, "degree") == most) ++first;
     std::string who = fmt::format("{}", first);
     if (first <= 3) {
-      who = text_of(at(investors, 0, "name"));
+      who = display_text(at(investors, 0, "name"));
       for (std::size_t row = 1; row < first; ++row)
-        who += (row + 1 == first ? " and " : ", ") + text_of(at(investors, row, "name"));
+        who += (row + 1 == first ? " and " : ", ") + display_text(at(investors, row, "name"));
     }
     std::string text = fmt::format("Of {} investors in {} companies, {} {} the most companies ({}{})",
                                    all.bipartite.investors.size(), all.bipartite.companies.size(), who,
-                                   first == 1 ? "holds" : "hold", text_of(most), first == 1 ? "" : " each");
+                                   first == 1 ? "holds" : "hold", display_text(most), first == 1 ? "" : " each");
     const ExitRate rate = company_exit_rate(all.deals, all.events);
     if (rate.entered > 0) text += fmt::format("; {} of {} companies were listed or sold", rate.exited, rate.entered);
     if (rate.as_of) text += fmt::format(" by {}", format_day(*rate.as_of));
@@ -300,7 +294,7 @@ class Report final : public Task {
                                         {"Rounds", "rounds"},
                                         {"Ties", "ties_round"},
                                         {"Components", "components"}})
-      content.figures.push_back({label, text_of(at(*total, 0, column))});
+      content.figures.push_back({label, display_text(at(*total, 0, column))});
     ReportSection section{"rounds", "Rounds and money", {}, {}, {}, Folding::open};
     section.tables.push_back(std::move(*total));
     for (const char* grouping : {"year", "sector", "stage"}) {
