@@ -190,7 +190,7 @@ Table silence_table(const Deals& deals, const SilenceQuestion& question, std::sp
              {{"expected"}, [](const Row& r) { return optional_cell(r.expected); }},
              {{"p_zero"}, [](const Row& r) { return optional_cell(r.p_zero); }},
              {{"q"}, [](const Row& r) { return optional_cell(r.q); }},
-             {{"last_deal"}, [](const Row& r) { return date_cell(r.last_deal); }},
+             {detail("last_deal"), [](const Row& r) { return date_cell(r.last_deal); }},
              {detail("months"), [](const Row& r) { return optional_cell(r.months); }},
              {detail("state"), [](const Row& r) { return text_cell(name_of(r.state)); }},
              {detail("outside_deals"), [](const Row& r) { return count_cell(r.outside_deals); }},

@@ -25,7 +25,7 @@ struct FormatOptions {
   std::string tool_version = {};         ///< json
   Parameters parameters = {};            ///< json
   ExcelSafe excel_safe = ExcelSafe::no;  ///< csv
-  Colouring colour = Colouring::off;           ///< table
+  Colouring colour = Colouring::off;     ///< table
   std::size_t width = 80;                ///< table: columns of the terminal; 0: without a limit
 };
 
