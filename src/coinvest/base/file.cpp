@@ -126,7 +126,7 @@ Result<void> write_file(const std::string& path, std::string_view bytes, Overwri
   const std::filesystem::path target(path);
   const std::string name = target.filename().string();
   if (name.empty() || name == "." || name == "..")
-    return fail(ErrorKind::io, "is not the name of a file", {path, 0, ""});
+    return fail(ErrorKind::io, fmt::format("'{}' is not the name of a file", path));
   const std::string parent = target.has_parent_path() ? target.parent_path().string() : ".";
   const Descriptor folder(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!folder.open()) return refused("its folder cannot be opened", errno, path);
@@ -169,6 +169,7 @@ Result<bool> write_stdout(std::string_view bytes) {
 }
 
 Result<void> make_folder(const std::string& path) {
+  if (path.empty()) return fail(ErrorKind::io, "'' is not the name of a folder");
   std::error_code error;
   std::filesystem::create_directories(path, error);
   if (error) return refused("cannot be created", error.value(), path);
