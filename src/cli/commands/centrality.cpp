@@ -43,6 +43,8 @@ class Centrality final : public Task {
     input_.describe(parameters);
     selection_.describe(parameters);
     graph_.describe(parameters, which_);
+    parameters.emplace_back("graph", std::string(word_of(graph_choices(), which_)));
+    parameters.emplace_back("measure", measures_);
     return output_.write(std::move(*table), parameters);
   }
 

@@ -41,6 +41,9 @@ class Clusters final : public Task {
     input_.describe(parameters);
     selection_.describe(parameters);
     graph_.describe(parameters, which_);
+    parameters.emplace_back("graph", std::string(word_of(graph_choices(), which_)));
+    parameters.emplace_back("method", std::string(method_->name));
+    parameters.emplace_back("resolution", params_.resolution);
     parameters.emplace_back("seed", static_cast<std::int64_t>(session.context.seed));
     return output_.write(quality_ ? cluster_quality(named, *clustering, *method_, params_)
                                   : clusters_table(named, *clustering, *method_, params_),

@@ -26,6 +26,7 @@ class Exits final : public Task {
     Parameters parameters;
     input_.describe(parameters);
     selection_.describe(parameters);
+    parameters.emplace_back("view", std::string(view_->name));
     return output_.write(view_->make(deals, exit_events(deals)), parameters);
   }
 

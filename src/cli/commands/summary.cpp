@@ -29,6 +29,7 @@ class Summary final : public Task {
     Parameters parameters;
     input_.describe(parameters);
     selection_.describe(parameters);
+    if (by_) parameters.emplace_back("by", std::string(*by_));
     return output_.write(std::move(*table), parameters);
   }
 
