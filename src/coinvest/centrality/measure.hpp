@@ -24,6 +24,7 @@ enum class Why : std::uint8_t {
   too_few_neighbours,  ///< fewer than two: they make no pair
   no_partners,         ///< nobody shares a neighbour with it
   component_size,      ///< defined, but small: the component is a single pair
+  no_leads,            ///< no round says who led it
 };
 
 /// The reason as machines read it: "single_vertex"; "" for `none`.

@@ -7,11 +7,15 @@
 namespace coinvest {
 namespace {
 
-constexpr std::array<Measure, 15> all_measures{{
+constexpr std::array<Measure, 17> all_measures{{
     {"degree", "how many companies, investors or partners it is tied to", "neighbours", "O(V)",
      "Freeman 1978, doi:10.1016/0378-8733(78)90021-7", DefinedOn::both, degree_centrality},
     {"strength", "the sum of the weights of its ties", "sum of weights", "O(V+E)",
      "Barrat et al. 2004, doi:10.1073/pnas.0400087101", DefinedOn::both, strength},
+    {"indegree", "how many partners led rounds in which it took part", "partners", "O(V + arcs)",
+     "Hochberg et al. 2007, doi:10.1111/j.1540-6261.2007.01207.x", DefinedOn::coinvest, indegree},
+    {"outdegree", "how many partners took part in rounds that it led", "partners", "O(V + arcs)",
+     "Hochberg et al. 2007, doi:10.1111/j.1540-6261.2007.01207.x", DefinedOn::coinvest, outdegree},
     {"betweenness", "how many pairs' shortest paths lead through it", "pairs", "O(VE)",
      "Brandes 2001, doi:10.1080/0022250X.2001.9990249", DefinedOn::both, betweenness},
     {"harmonic", "how near it is to all others: the sum of 1/distance", "1/steps", "O(VE)",
@@ -52,7 +56,7 @@ const Measure* find_measure(std::string_view name) {
 }
 
 std::string_view name_of(Why why) {
-  static constexpr std::array<std::string_view, 10> names{"",
+  static constexpr std::array<std::string_view, 11> names{"",
                                                           "single_vertex",
                                                           "not_in_dominant_component",
                                                           "tied_components",
@@ -61,7 +65,8 @@ std::string_view name_of(Why why) {
                                                           "isolate",
                                                           "too_few_neighbours",
                                                           "no_partners",
-                                                          "component_size"};
+                                                          "component_size",
+                                                          "no_leads"};
   return names.at(static_cast<std::size_t>(why));
 }
 

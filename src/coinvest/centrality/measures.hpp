@@ -12,6 +12,13 @@ namespace coinvest {
 /// number of vertices that could be neighbours; NaN if there are none. O(V).
 Result<Column> degree_centrality(const GraphView& graph, const MeasureParams& params, const Context& context);
 
+/// Partners that took part in rounds which the investor led (outdegree), and partners that led rounds in which it took
+/// part (indegree), on the co-investment graph. Each partner once; co-leads have no arc. Normalised by n−1. NaN
+/// (no_leads) for all if no round has a known lead. O(V + arcs). Source: Hochberg, Ljungqvist & Lu 2007,
+/// doi:10.1111/j.1540-6261.2007.01207.x.
+Result<Column> outdegree(const GraphView& graph, const MeasureParams& params, const Context& context);
+Result<Column> indegree(const GraphView& graph, const MeasureParams& params, const Context& context);
+
 /// Sum of the weights of the edges at each vertex; exact where the weights are counts. Not normalised. O(V+E).
 Result<Column> strength(const GraphView& graph, const MeasureParams& params, const Context& context);
 

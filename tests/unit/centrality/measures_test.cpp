@@ -72,6 +72,7 @@ TEST_CASE("every reason has a name") {
   CHECK(name_of(Why::too_few_neighbours) == "too_few_neighbours");
   CHECK(name_of(Why::no_partners) == "no_partners");
   CHECK(name_of(Why::component_size) == "component_size");
+  CHECK(name_of(Why::no_leads) == "no_leads");
 }
 
 TEST_CASE("every measure gives one value per vertex, never below zero, and says why one is undefined") {
@@ -158,7 +159,7 @@ TEST_CASE("every measure but the immediate ones sees the stop flag") {
   context.stop = &stop;
   const auto ties = graphs::random_coinvest(50, 100, 1);
   const auto holdings = graphs::random_bipartite(50, 50, 100, 1);
-  const std::set<std::string_view> at_once{"degree", "strength", "core"};
+  const std::set<std::string_view> at_once{"degree", "strength", "indegree", "outdegree", "core"};
   for (const Measure& measure : measures()) {
     if (at_once.contains(measure.name)) continue;
     INFO(measure.name);
