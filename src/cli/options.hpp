@@ -85,9 +85,10 @@ class InputOptions {
 /// Which rounds count, and as known when.
 class SelectionOptions {
  public:
-  enum class SectorOption : std::uint8_t { filter, none };  ///< `silence` gives --sector a meaning of its own
+  /// Options that a command leaves out because it gives them a meaning of its own.
+  enum class Without : std::uint8_t { nothing, sector, dates };
 
-  explicit SelectionOptions(CLI::App& app, SectorOption sector = SectorOption::filter);
+  explicit SelectionOptions(CLI::App& app, Without without = Without::nothing);
   void describe(Parameters& parameters) const;
 
   Selection selection;

@@ -34,8 +34,20 @@ std::vector<const Measure*> measures_defined_on(GraphKind kind) {
   return defined;
 }
 
+Result<void> check_defined(std::span<const Measure* const> measures, GraphKind kind) {
+  for (const Measure* measure : measures) {
+    if (is_defined_on(*measure, kind)) continue;
+    const bool bipartite = measure->graphs == DefinedOn::bipartite;
+    return fail(ErrorKind::usage,
+                fmt::format("{} is defined on the {} graph alone; ask with --graph {}", measure->name,
+                            bipartite ? "bipartite" : "co-investment", bipartite ? "bipartite" : "coinvest"));
+  }
+  return {};
+}
+
 Result<Table> ranking(const NamedGraph& graph, std::span<const Measure* const> wanted, RankedSide side,
                       Normalised normalised, const Context& context) {
+  if (auto defined = check_defined(wanted, graph.view.kind); !defined) return tl::unexpected(defined.error());
   Table table;
   table.name = "centrality";
   table.columns = {{"rank"}, detail("id"), {"name"}};
@@ -45,10 +57,6 @@ Result<Table> ranking(const NamedGraph& graph, std::span<const Measure* const> w
   std::string variants;
   for (const Measure* measure : wanted) {
     const std::string name(measure->name);
-    if (!is_defined_on(*measure, graph.view.kind))
-      return fail(ErrorKind::usage, fmt::format("{} is defined on the {} graph alone; ask with --graph {}", name,
-                                                measure->graphs == DefinedOn::bipartite ? "bipartite" : "co-investment",
-                                                measure->graphs == DefinedOn::bipartite ? "bipartite" : "coinvest"));
     auto column = measure->run(graph.view, {}, context);
     if (!column) return tl::unexpected(column.error());
     table.columns.push_back({name});

@@ -20,6 +20,9 @@ enum class Normalised : std::uint8_t { no, yes };
 Result<Table> ranking(const NamedGraph& graph, std::span<const Measure* const> measures, RankedSide side,
                       Normalised normalised, const Context& context);
 
+/// Fails (usage) at the first measure that is not defined on this kind of graph.
+Result<void> check_defined(std::span<const Measure* const> measures, GraphKind kind);
+
 /// Every measure that is defined on this kind of graph.
 std::vector<const Measure*> measures_defined_on(GraphKind kind);
 
