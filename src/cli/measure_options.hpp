@@ -2,17 +2,21 @@
 #pragma once
 
 #include "cli/options.hpp"
-#include "coinvest/queries/ranking.hpp"
+#include "coinvest/queries/profile.hpp"
 
 namespace coinvest::cli {
 
-/// What is measured, and on which graph.
+/// What is measured, and on which graph; or a profile of the literature, which says that and how ties are made.
 class MeasureOptions {
  public:
-  explicit MeasureOptions(CLI::App& app);
+  /// `graph` is set by a profile; its options and `also_set` cannot be given beside one.
+  MeasureOptions(CLI::App& app, GraphOptions& graph, const std::vector<std::string>& also_set = {});
   /// The measures of the names given. Fails (usage) at a name that is none, with the nearest one.
   Result<std::vector<const Measure*>> wanted() const;
 
+  void describe(Parameters& parameters) const;
+
+  const Profile* profile = nullptr;
   GraphKind graph = GraphKind::bipartite;
   Normalised normalised = Normalised::no;
 

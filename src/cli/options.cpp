@@ -246,6 +246,11 @@ Result<TieOptions> GraphOptions::ties() const {
               fmt::format("--weight '{}' is none of {} on the co-investment graph", weight_, words_of(tie_weights)));
 }
 
+void GraphOptions::set_ties(TieBy by, TieWeight weight) {
+  tie_by_ = by;
+  weight_ = word_of(tie_weights, weight);
+}
+
 void GraphOptions::describe(Parameters& parameters, GraphKind graph) const {
   if (graph == GraphKind::bipartite) {
     parameters.emplace_back("weight", weight_.empty() ? "binary" : weight_);

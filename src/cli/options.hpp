@@ -101,6 +101,8 @@ class GraphOptions {
   /// The weight on the bipartite graph. Fails (usage) if the word belongs to the other graph.
   Result<BipartiteWeight> bipartite_weight() const;
   Result<TieOptions> ties() const;
+  /// Sets what a profile of the literature says about ties.
+  void set_ties(TieBy by, TieWeight weight);
   void describe(Parameters& parameters, GraphKind graph) const;
 
  private:

@@ -20,7 +20,11 @@ Result<Column> eigenvector(const GraphView& graph, const MeasureParams& params, 
     for (std::uint32_t v = begin; v < end; ++v) best = std::fmax(best, column.values[v]);
     return best;
   };
-  const double investor = largest_of(0, graph.investors), company = largest_of(graph.investors, n);
+  double investor = largest_of(0, graph.investors), company = largest_of(graph.investors, n);
+  if (params.vector_maximum == VectorMaximum::possible) {
+    investor = graph.kind == GraphKind::bipartite ? 1 : std::sqrt(0.5);
+    company = 1;
+  }
   for (std::uint32_t v = 0; v < n; ++v) {
     const double side = v < graph.investors ? investor : company;
     column.normalised.push_back(side > 0 ? column.values[v] / side : column.values[v]);

@@ -42,12 +42,17 @@ struct Column {
 /// smaller set (min), or over the larger one (max).
 enum class PairOverlap : std::uint8_t { dot, min, max };
 
+/// By what the eigenvector is normalised: its largest entry, or the largest entry that one of its length can have,
+/// which is that of a star's centre, √½, among investors and 1 on either side of a bipartite graph.
+enum class VectorMaximum : std::uint8_t { largest_entry, possible };
+
 struct MeasureParams {
   double damping = 0.85;     ///< PageRank, and both sides of BiRank
   double beta = 0.75;        ///< of beta status, as a share of 1/λ₁; in (-1, 1)
   double tolerance = 1e-12;  ///< of iterations: relative change
   std::uint32_t max_steps = 10'000;
   PairOverlap overlap = PairOverlap::dot;  ///< of clustering
+  VectorMaximum vector_maximum = VectorMaximum::largest_entry;
 };
 
 enum class DefinedOn : std::uint8_t { both, bipartite, coinvest };

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include "coinvest/base/parallel.hpp"
@@ -34,7 +35,7 @@ Result<WindowScores> measure_window(const Dataset& data, Selection selection, co
   }
   WindowScores scores{bipartite.investors, {}, deals.left_out};
   for (const Measure* measure : measures) {
-    auto column = measure->run(ties ? ties->view() : bipartite.view(), {}, context);
+    auto column = measure->run(ties ? ties->view() : bipartite.view(), params_of(options.normalised), context);
     if (!column) return tl::unexpected(column.error());
     const std::size_t n = scores.investors.size();
     column->values.resize(n);
@@ -54,17 +55,42 @@ Printed printed(const std::vector<WindowScores>& windows, std::size_t measure, N
   Printed parts;
   for (const WindowScores& window : windows) {
     const Column& column = window.columns[measure];
-    parts.normalised |= normalised == Normalised::yes && !column.normalised.empty();
+    parts.normalised |= normalised != Normalised::no && !column.normalised.empty();
     parts.why |= std::ranges::any_of(column.why, [](Why why) { return why != Why::none; });
   }
   return parts;
 }
 
+/// Replaces every defined score by the mean of those of the investor so far.
+void smooth(std::vector<WindowScores>& windows, std::size_t measures, std::size_t all_investors) {
+  struct Sum {
+    double total = 0;
+    std::uint32_t count = 0;
+    void add_and_replace(double& value) {
+      if (std::isnan(value)) return;
+      total += value;
+      value = total / ++count;
+    }
+  };
+  for (std::size_t m = 0; m < measures; ++m) {
+    std::vector<Sum> values(all_investors), normalised(all_investors);
+    for (WindowScores& window : windows) {
+      Column& column = window.columns[m];
+      for (std::size_t v = 0; v < window.investors.size(); ++v) {
+        const std::size_t investor = index(window.investors[v]);
+        values[investor].add_and_replace(column.values[v]);
+        if (!column.normalised.empty()) normalised[investor].add_and_replace(column.normalised[v]);
+      }
+      if (!column.variant.empty()) column.variant += ", mean since the first window";
+    }
+  }
+}
+
 }  // namespace
 
-std::vector<PanelWindow> panel_windows(Day first, Day last, int years, int lag) {
+std::vector<PanelWindow> panel_windows(Day first, Day last, int years, int lag, int history) {
   std::vector<PanelWindow> windows;
-  for (int step = 0; plus_years(first, step) <= last; ++step) {
+  for (int step = -history; plus_years(first, step) <= last; ++step) {
     const int year = static_cast<int>(std::chrono::year_month_day(plus_years(first, step)).year());
     // Both ends are counted from `first`, so that 29 February is in one window only.
     const Day before = plus_years(first, step - lag - years), end = plus_years(first, step - lag);
@@ -96,6 +122,8 @@ Result<Table> panel(const Dataset& data, const Selection& selection, std::span<c
   for (const auto& error : errors)
     if (error) return tl::unexpected(*error);
 
+  if (options.smoothing == Smoothing::since_first) smooth(scores, measures.size(), data.investors.size());
+
   Table table;
   table.name = "panel";
   table.columns = {{"window_from"}, {"window_to"}, detail("id"), {"name"}};
@@ -109,18 +137,20 @@ Result<Table> panel(const Dataset& data, const Selection& selection, std::span<c
     const std::string name(measures[m]->name);
     parts.push_back(printed(scores, m, options.normalised));
     table.columns.push_back({name});
-    if (parts[m].normalised) table.columns.push_back({name + "_norm"});
+    if (parts[m].normalised) table.columns.push_back({fmt::format("{}{}", name, suffix_of(options.normalised))});
     if (parts[m].why) table.columns.push_back(detail(name + "_why"));
     if (!scores.empty()) table.data.emplace_back(name + "_variant", scores.front().columns[m].variant);
     names += fmt::format("{}{}", names.empty() ? "" : ", ", name);
   }
-  table.caption = fmt::format("{} of investors on the {} graph of each of {} windows", names,
-                              options.graph == GraphKind::bipartite ? "bipartite" : "co-investment", windows.size());
+  const std::size_t listed = windows.size() - options.history;
+  table.caption = fmt::format("{} of investors on the {} graph of each of {} window{}", names,
+                              options.graph == GraphKind::bipartite ? "bipartite" : "co-investment", listed,
+                              listed == 1 ? "" : "s");
   if (!scores.empty() && scores.front().left_out.undated > 0)
     table.notes.push_back(
         fmt::format("rounds without a date, which are in no window: {}", scores.front().left_out.undated));
 
-  for (std::size_t w = 0; w < windows.size(); ++w) {
+  for (std::size_t w = options.history; w < windows.size(); ++w) {
     for (std::size_t v = 0; v < scores[w].investors.size(); ++v) {
       const InvestorId investor = scores[w].investors[v];
       std::vector<Cell> row{format_day(windows[w].days.from), format_day(windows[w].days.to), id_text(data, investor),
@@ -129,7 +159,9 @@ Result<Table> panel(const Dataset& data, const Selection& selection, std::span<c
       for (std::size_t m = 0; m < measures.size(); ++m) {
         const Column& column = scores[w].columns[m];
         row.push_back(number_cell(column.values[v]));
-        if (parts[m].normalised) row.push_back(column.normalised.empty() ? Cell{} : number_cell(column.normalised[v]));
+        if (parts[m].normalised)
+          row.push_back(column.normalised.empty() ? Cell{}
+                                                  : number_cell(column.normalised[v] * scale_of(options.normalised)));
         if (parts[m].why) row.push_back(column.why.empty() ? Cell{} : text_or_nothing(name_of(column.why[v])));
       }
       table.rows.push_back(std::move(row));

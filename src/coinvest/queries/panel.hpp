@@ -17,16 +17,23 @@ struct PanelWindow {
   DayRange days;  ///< end `lag` years before it
 };
 
-/// Windows of `years` years, the first ending on `first`, each later one a year later, none after `last`; all moved
-/// `lag` years back. A window is (D − years, D], its first day the one after: the last days of calendar years give
-/// whole calendar years, and windows of one year partition time.
-std::vector<PanelWindow> panel_windows(Day first, Day last, int years, int lag);
+/// Windows of `years` years, one ending on `first`, each later one a year later, none after `last`, and `history` more
+/// before the first; all moved `lag` years back. A window is (D − years, D], its first day the one after: the last days
+/// of calendar years give whole calendar years, and windows of one year partition time.
+std::vector<PanelWindow> panel_windows(Day first, Day last, int years, int lag, int history = 0);
+
+enum class Smoothing : std::uint8_t {
+  none,
+  since_first,  ///< the mean over the windows so far that the investor is in and the score is defined
+};
 
 struct PanelOptions {
   GraphKind graph = GraphKind::bipartite;
   BipartiteWeight weight = BipartiteWeight::binary;
   TieOptions ties{};
   Normalised normalised = Normalised::no;
+  Smoothing smoothing = Smoothing::none;
+  std::size_t history = 0;  ///< so many of the first windows count for the means, but are not listed
 };
 
 /// One row per window and investor in it: window_from, window_to, id, name, `year` if any window lags behind its own,

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "coinvest/queries/panel.hpp"
 
+#include <cmath>
 #include <map>
 #include <string>
 
 #include "catch.hpp"
+#include "coinvest/base/text.hpp"
+#include "coinvest/queries/profile.hpp"
 #include "fixtures.hpp"
 
 namespace coinvest {
@@ -85,6 +88,50 @@ TEST_CASE("a panel is the same from one thread and from four, and lists the year
   CHECK(one.rows == four.rows);
   CHECK(one.columns.at(4).name == "year");
   CHECK(std::get<std::int64_t>(one.rows.front().at(4)) == 2016);
+}
+
+TEST_CASE("smoothed scores are means over the windows that the investor is in") {
+  const Dataset data = fixtures::f1();
+  // One year each: A is in 2015 (with B), 2016 (C), 2017 (C), 2019 (B and C); degrees 1, 1, 1, 2.
+  const auto windows = panel_windows(day("2017-12-31"), day("2019-12-31"), 1, 0, 2);
+  REQUIRE(windows.size() == 5);
+  CHECK(windows.front().year == 2015);
+  const auto table = panel_of(data, windows, {"degree"},
+                              {.graph = GraphKind::coinvest, .smoothing = Smoothing::since_first, .history = 2});
+  const auto means = scores(table);
+  CHECK_FALSE(means.contains("2016-01-01 A"));
+  CHECK(means.at("2017-01-01 A") == 1);
+  CHECK(means.at("2019-01-01 A") == 1.25);
+  CHECK(means.at("2019-01-01 B") == 1.5);  // 1 in 2015, 2 in 2019
+  CHECK(means.at("2019-01-01 C") == Approx(4 / 3.0).epsilon(1e-15));
+}
+
+TEST_CASE("percent of the maximum: degree of all partners, eigenvector of a star's centre") {
+  DatasetBuilder builder(Identity::safe, Cleaning::standard);
+  fixtures::add_rounds(builder, builder.add_file({"a.csv", "a.csv", "", 3}), {"R1 X 2020 A B", "R2 Y 2020 A C"});
+  const Dataset data = builder.finish().value();
+  const auto table =
+      panel_of(data, panel_windows(day("2020-12-31"), day("2020-12-31"), 5, 0), {"degree", "eigenvector"},
+               {.graph = GraphKind::coinvest, .normalised = Normalised::percent});
+  CHECK(table.columns.at(5).name == "degree_pct");
+  CHECK(table.columns.at(7).name == "eigenvector_pct");
+  CHECK(scores(table, 5).at("2016-01-01 A") == 100);
+  CHECK(scores(table, 7).at("2016-01-01 A") == Approx(100).epsilon(1e-10));
+  CHECK(scores(table, 7).at("2016-01-01 B") == Approx(100 / std::sqrt(2.0)).epsilon(1e-10));
+}
+
+TEST_CASE("every profile names measures of the co-investment graph, and its switches") {
+  for (const Profile& profile : profiles()) {
+    INFO(profile.name);
+    std::vector<const Measure*> wanted;
+    for (const std::string_view name : split(profile.measures, ',')) {
+      wanted.push_back(find_measure(name));
+      REQUIRE(wanted.back() != nullptr);
+    }
+    CHECK(check_defined(wanted, GraphKind::coinvest).has_value());
+    CHECK_THAT(switches_of(profile),
+               Catch::Contains(std::string(profile.name)) && Catch::Contains(std::string(profile.measures)));
+  }
 }
 
 TEST_CASE("a panel refuses a measure that the graph does not have, and stops when asked to") {
