@@ -205,7 +205,8 @@ Result<Table> summary_by(const Deals& deals, std::string_view grouping) {
 
   Table table;
   table.name = fmt::format("summary-by-{}", grouping);
-  table.caption = fmt::format("Rounds by {}", by->head.summary);
+  table.caption = fmt::format("Rounds by {}{}", by->head.summary,
+                              currency.known() ? "; amounts in " + currency.text() : std::string());
   table.columns = {{"group"}, {"rounds"}, {"companies"}, {"investors"}};
   table.columns.insert(table.columns.end(), money_heads.begin(), money_heads.end());
   for (const auto& [key, group] : groups) {

@@ -151,7 +151,11 @@ TEST_CASE("clusters are numbered by their drawn members, named, boxed from three
   CHECK(boxed->nodes[0].cluster == 1);
   CHECK(boxed->nodes[0].label == "I0");
   CHECK(choose_engine(*boxed) == "fdp");
-  CHECK(legend_and_caption(*boxed)[1] == "without a box: clusters with fewer than three members here");
+  REQUIRE(boxed->nodes.size() == 7);  // I7, alone in its cluster, is left out, and the caption says so
+  CHECK(boxed->caption.front() ==
+        "Shows 7 of 8 investors, chosen by number of co-investors among those that hang together in clusters of three "
+        "and "
+        "more.");
   const auto dot = to_dot(*boxed);
   REQUIRE(dot);
   CHECK(dot->find("cluster_1") != std::string::npos);
