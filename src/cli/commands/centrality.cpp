@@ -3,6 +3,7 @@
 #include "cli/graphs.hpp"
 #include "cli/measure_options.hpp"
 #include "cli/options.hpp"
+#include "coinvest/queries/activity.hpp"
 #include "coinvest/queries/ranking.hpp"
 
 namespace coinvest::cli {
@@ -19,6 +20,7 @@ class Centrality final : public Task {
 
   Result<void> run(Session& session) override {
     run_.apply(session);
+    if (measures_.profile != nullptr && !measures_.profile->has_network()) return run_without_network(session);
     const auto wanted = measures_.wanted();
     if (!wanted) return tl::unexpected(wanted.error());
     if (measures_.graph == GraphKind::coinvest && side_ != RankedSide::investors)
@@ -44,6 +46,19 @@ class Centrality final : public Task {
   }
 
  private:
+  Result<void> run_without_network(Session& session) {
+    const auto data = input_.load(session);
+    if (!data) return tl::unexpected(data.error());
+    auto table = activity(select(*data, selection_.selection));
+    if (!table) return tl::unexpected(table.error());
+    table->caption += "; " + switches_of(*measures_.profile);
+    Parameters parameters;
+    input_.describe(parameters);
+    selection_.describe(parameters);
+    parameters.emplace_back("profile", std::string(measures_.profile->name));
+    return output_.write(std::move(*table), parameters);
+  }
+
   /// A profile's window ends with the year of the last round, unless --from or --to say otherwise.
   void set_window(const Dataset& data) {
     Selection& selection = selection_.selection;

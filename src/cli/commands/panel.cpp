@@ -100,6 +100,9 @@ class Panel final : public Task {
 
   Result<void> run(Session& session) override {
     run_.apply(session);
+    if (measures_.profile != nullptr && !measures_.profile->has_network())
+      return fail(ErrorKind::usage,
+                  fmt::format("profile {} has no network; ask coinvest centrality for it", measures_.profile->name));
     const auto wanted = measures_.wanted();
     if (!wanted) return tl::unexpected(wanted.error());
     if (auto defined = check_defined(*wanted, measures_.graph); !defined) return defined;

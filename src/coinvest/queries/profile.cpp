@@ -8,7 +8,7 @@
 namespace coinvest {
 namespace {
 
-constexpr std::array<Profile, 3> all_profiles{{
+constexpr std::array<Profile, 4> all_profiles{{
     {"hll2007", "ties of five years, each measure in percent of its maximum",
      "Hochberg, Ljungqvist & Lu 2007, doi:10.1111/j.1540-6261.2007.01207.x",
      "degree,indegree,outdegree,betweenness,eigenvector", TieWeight::binary, 5, Normalised::percent, Smoothing::none},
@@ -17,6 +17,8 @@ constexpr std::array<Profile, 3> all_profiles{{
      TieWeight::count, 5, Normalised::no, Smoothing::since_first},
     {"li2023", "core numbers of yearly networks", "Li et al. 2023", "core", TieWeight::binary, 1, Normalised::no,
      Smoothing::none},
+    {"crunchbase", "no network: deals, leads, months since the last deal, dollars", "what the database shows", "",
+     TieWeight::binary, 0, Normalised::no, Smoothing::none},
 }};
 
 }  // namespace
@@ -26,6 +28,8 @@ std::span<const Profile> profiles() {
 }
 
 std::string switches_of(const Profile& profile) {
+  if (!profile.has_network())
+    return fmt::format("profile {}: no network, months in bands of 12 and 18, amounts in USD", profile.name);
   return fmt::format("profile {}: ties by round, weight {}, windows of {} year{}, {}{}{}", profile.name,
                      profile.weight == TieWeight::binary ? "binary" : "count", profile.years,
                      profile.years == 1 ? "" : "s", profile.measures,

@@ -10,14 +10,16 @@
 
 namespace coinvest {
 
-/// The switches of one tradition of the literature, on the co-investment graph by shared round.
+/// The switches of one tradition of the literature, on the co-investment graph by shared round; or no network at all.
 struct Profile {
   std::string_view name, summary, source;
-  std::string_view measures;  ///< separated by commas
+  std::string_view measures;  ///< separated by commas; none: no network, but `activity`
   TieWeight weight;
   int years;  ///< of the window
   Normalised normalised;
   Smoothing smoothing;
+
+  constexpr bool has_network() const { return !measures.empty(); }
 };
 
 /// One row per profile; docs/methods.md says more of each.
