@@ -160,7 +160,7 @@ Attributes graph_defaults(const Drawing& drawing, const Style& style, std::strin
       {"layout", std::string(engine)},
       {"outputorder", "edgesfirst"},
       {"overlap", "prism"},
-      {"pack", "true"},
+      {"pack", engine == "osage" ? "20" : "true"},
       {"pad", "0.3"},
       {"penwidth", "1"},
       {"sep", "+5"},

@@ -150,7 +150,7 @@ TEST_CASE("clusters are numbered by their drawn members, named, boxed from three
   CHECK(boxed->cluster_names == std::vector<std::string>{"I4 +3", "I2 +2"});
   CHECK(boxed->nodes[0].cluster == 1);
   CHECK(boxed->nodes[0].label == "I0");
-  CHECK(choose_engine(*boxed) == "fdp");
+  CHECK(choose_engine(*boxed) == "osage");
   REQUIRE(boxed->nodes.size() == 7);  // I7, alone in its cluster, is left out, and the caption says so
   CHECK(boxed->caption.front() ==
         "Shows 7 of 8 investors, chosen by number of co-investors among those that hang together in clusters of three "
@@ -214,7 +214,7 @@ TEST_CASE("the engine follows view and size") {
   CHECK(choose_engine(drawing) == "dot");
   drawing.clusters_boxed = true;
   drawing.nodes.resize(600);
-  CHECK(choose_engine(drawing) == "fdp");
+  CHECK(choose_engine(drawing) == "osage");
   drawing.nodes.resize(601);
   CHECK(choose_engine(drawing) == "sfdp");
 }
