@@ -134,16 +134,17 @@ void InputOptions::describe(Parameters& parameters) const {
   parameters.emplace_back("raw", read.cleaning == Cleaning::raw);
 }
 
-SelectionOptions::SelectionOptions(CLI::App& app, SectorOption sector) {
+SelectionOptions::SelectionOptions(CLI::App& app, Without without) {
   constexpr const char* group = "Selection";
   Selection& s = selection;
-  if (sector == SectorOption::filter)
-    add_words(app, "--sector", s.sectors, "Only rounds of these sectors")->group(group);
+  if (without != Without::sector) add_words(app, "--sector", s.sectors, "Only rounds of these sectors")->group(group);
   add_words(app, "--country", s.countries, "Only rounds of companies in these countries")->group(group);
   add_words(app, "--stage", s.stages, "Only these stages: seed, angel, a, b, ...")->group(group);
   add_words(app, "--investor-type", s.investor_types, "Only investors of these types")->group(group);
-  add_day(app, "--from", s.from, DateEnd::first, "First day of the window")->group(group);
-  add_day(app, "--to", s.to, DateEnd::last, "Last day of the window")->group(group);
+  if (without != Without::dates) {
+    add_day(app, "--from", s.from, DateEnd::first, "First day of the window")->group(group);
+    add_day(app, "--to", s.to, DateEnd::last, "Last day of the window")->group(group);
+  }
   add_day(app, "--as-of", s.as_of, DateEnd::last, "Nothing later than this day has happened")->group(group);
   add_day(app, "--known-by", s.known_by, DateEnd::last,
           "Only what could be known on this day, with the amounts "
@@ -256,6 +257,11 @@ Result<TieOptions> GraphOptions::ties() const {
     }
   return fail(ErrorKind::usage,
               fmt::format("--weight '{}' is none of {} on the co-investment graph", weight_, words_of(tie_weights)));
+}
+
+void GraphOptions::set_ties(TieBy by, TieWeight weight) {
+  tie_by_ = by;
+  weight_ = word_of(tie_weights, weight);
 }
 
 void GraphOptions::describe(Parameters& parameters, GraphKind graph) const {
