@@ -28,31 +28,32 @@ std::string table_stem(const std::string& name) {
 }
 
 /// From bytes on disk to a reader behind its header. `layout` is given if the file's name in a folder says it.
-Result<OpenTable> open_table(std::string bytes, const std::string& path) {
+Result<OpenTable> open_table(std::string bytes, const std::string& path, const ReadOptions& options) {
   InputFile file{path == "-" ? "stdin" : fs::path(path).filename().string(), path, sha256_hex(bytes), 0};
   auto unpacked = unpack(std::move(bytes), path);
   if (!unpacked) return tl::unexpected(unpacked.error());
-  auto decoded = decode_text(std::move(*unpacked), path);
+  auto decoded = decode_text(std::move(*unpacked), path, options.encoding);
   if (!decoded) return tl::unexpected(decoded.error());
-  auto text = std::make_unique<const std::string>(std::move(*decoded));
+  file.encoding = std::move(decoded->encoding);
+  auto text = std::make_unique<const std::string>(std::move(decoded->text));
   auto reader = CsvReader::open(*text, path);
   if (!reader) return tl::unexpected(reader.error());
   const auto header = reader->next();
   if (!header) return tl::unexpected(header.error());
   if (!*header) return fail(ErrorKind::input, "no header: the file is empty", {path, 0, ""});
   Columns columns(reader->fields());
-  return OpenTable{std::move(file), std::move(text), std::move(*reader), std::move(columns)};
+  return OpenTable{std::move(file), std::move(text), std::move(*reader), std::move(columns), decoded->from};
 }
 
-Result<OpenTable> open_file(const std::string& path) {
+Result<OpenTable> open_file(const std::string& path, const ReadOptions& options) {
   auto bytes = read_file(path);
   if (!bytes) return tl::unexpected(bytes.error());
-  return open_table(std::move(*bytes), path);
+  return open_table(std::move(*bytes), path, options);
 }
 
 /// Opens a file as one certain table.
-Result<OpenTable> open_as(const std::string& path, const TableLayout& layout) {
-  auto table = open_file(path);
+Result<OpenTable> open_as(const std::string& path, const TableLayout& layout, const ReadOptions& options) {
+  auto table = open_file(path, options);
   if (!table) return table;
   table->layout = &layout;
   return table;
@@ -86,11 +87,11 @@ Result<std::vector<std::string>> file_names(const std::string& folder) {
 
 /// Among files of unknown names, the one whose header is that of the flat layout.
 Result<OpenTable> flat_file_of(const std::string& folder, const std::vector<std::string>& names,
-                               const std::string& input_format) {
+                               const ReadOptions& options) {
   std::optional<OpenTable> found;
   std::optional<Error> first_error;
   for (const std::string& name : names) {
-    auto table = recognised(open_file((fs::path(folder) / name).string()), input_format);
+    auto table = recognised(open_file((fs::path(folder) / name).string(), options), options.input_format);
     if (!table) {
       if (!first_error) first_error = table.error();
     } else if (table->layout->layout == "flat") {
@@ -137,7 +138,7 @@ Result<std::vector<OpenTable>> open_folder(const std::string& folder, const Read
                   {folder, 0, ""});
     }
     previous_stem = stem;
-    auto table = open_as((fs::path(folder) / name).string(), *known);
+    auto table = open_as((fs::path(folder) / name).string(), *known, options);
     if (!table) return tl::unexpected(table.error());
     tables.push_back(std::move(*table));
   }
@@ -145,7 +146,7 @@ Result<std::vector<OpenTable>> open_folder(const std::string& folder, const Read
     if (options.input_format == "tidy") {
       return fail(ErrorKind::input, "a tidy folder needs rounds.csv and investments.csv", {folder, 0, ""});
     }
-    auto flat = flat_file_of(folder, others, options.input_format);
+    auto flat = flat_file_of(folder, others, options);
     if (!flat) return tl::unexpected(flat.error());
     tables.push_back(std::move(*flat));
   }
@@ -174,7 +175,7 @@ Result<void> check_tables(const std::vector<OpenTable>& tables) {
 Result<Dataset> read_tables(std::vector<OpenTable> tables, const ReadOptions& options, const Context& context) {
   for (const auto& [path, name] : {std::pair(options.aliases, "aliases"), std::pair(options.exits, "exits")}) {
     if (path.empty()) continue;
-    auto table = open_as(path, table_called(name));
+    auto table = open_as(path, table_called(name), options);
     if (!table) return tl::unexpected(table.error());
     tables.push_back(std::move(*table));
   }
@@ -192,7 +193,13 @@ Result<Dataset> read_tables(std::vector<OpenTable> tables, const ReadOptions& op
   const Identity identity = options.cleaning == Cleaning::raw ? Identity::exact : options.identity;
   Reading reading{DatasetBuilder(identity, options.cleaning), options, context};
   for (OpenTable& table : tables) {
-    Rows rows(table, reading.builder.add_file(table.file), reading);
+    const FileId file = reading.builder.add_file(table.file);
+    if (table.encoding_from == EncodingFrom::evidence) {
+      reading.builder.add_problem(
+          ProblemKind::inferred_encoding, {file, 1}, "",
+          fmt::format("{} is not UTF-8 and does not say what it is: read as {}", table.file.name, table.file.encoding));
+    }
+    Rows rows(table, file, reading);
     if (auto read = table.layout->read(rows, reading); !read) return tl::unexpected(read.error());
   }
   auto data = reading.builder.finish();
@@ -207,6 +214,9 @@ Result<Dataset> read_tables(std::vector<OpenTable> tables, const ReadOptions& op
 }
 
 Result<void> check_options(const ReadOptions& options) {
+  if (!options.encoding.empty() && !is_known_encoding(options.encoding)) {
+    return fail(ErrorKind::usage, fmt::format("'{}' is no encoding that is known", options.encoding));
+  }
   if (options.input_format.empty()) return {};
   const auto layouts = table_layouts();
   if (std::ranges::find(layouts, options.input_format, &TableLayout::layout) != layouts.end()) return {};
@@ -217,7 +227,7 @@ Result<void> check_options(const ReadOptions& options) {
 
 Result<Dataset> read_bytes(std::string bytes, std::string name, const ReadOptions& options, const Context& context) {
   if (auto valid = check_options(options); !valid) return tl::unexpected(valid.error());
-  auto table = recognised(open_table(std::move(bytes), name), options.input_format);
+  auto table = recognised(open_table(std::move(bytes), name, options), options.input_format);
   if (!table) return tl::unexpected(table.error());
   std::vector<OpenTable> tables;
   tables.push_back(std::move(*table));
@@ -235,7 +245,7 @@ Result<Dataset> read_dataset(std::span<const std::string> paths, const ReadOptio
       if (!folder) return tl::unexpected(folder.error());
       std::ranges::move(*folder, std::back_inserter(tables));
     } else {
-      auto table = recognised(open_file(path), options.input_format);
+      auto table = recognised(open_file(path, options), options.input_format);
       if (!table) return tl::unexpected(table.error());
       tables.push_back(std::move(*table));
     }

@@ -21,6 +21,7 @@ enum class Strictness : std::uint8_t {
 
 struct ReadOptions {
   std::string input_format;  ///< name of a layout (tidy, flat); "": recognised from the headers
+  std::string encoding;      ///< of every file, by any name that ICU knows; "": recognised
   Identity identity = Identity::safe;
   Cleaning cleaning = Cleaning::standard;  ///< raw: exact strings, whatever `identity` says
   DateOrder date_order = DateOrder::unstated;
@@ -33,7 +34,7 @@ struct ReadOptions {
 /// recognised from its header; `-` is standard input. Each file may be gzip or zstd. Every row that is rejected or
 /// changed is a Problem; every fact knows its file and line.
 /// O(bytes) time; memory of the largest file and the data set.
-/// Fails (io, input, limit, cancelled); (usage): an unknown layout name, no path.
+/// Fails (io, input, limit, cancelled); (usage): an unknown layout or encoding, no path.
 Result<Dataset> read_dataset(std::span<const std::string> paths, const ReadOptions& options, const Context& context);
 
 /// The same for the bytes of one file called `name`.

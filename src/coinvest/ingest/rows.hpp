@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "coinvest/ingest/csv.hpp"
+#include "coinvest/ingest/encoding.hpp"
 #include "coinvest/ingest/layout.hpp"
 #include "coinvest/ingest/read.hpp"
 #include "coinvest/ingest/round_names.hpp"
@@ -21,6 +22,7 @@ struct OpenTable {
   std::unique_ptr<const std::string> text;  ///< on the heap: the reader's views outlive moves of the table
   CsvReader reader;
   Columns columns;
+  EncodingFrom encoding_from = EncodingFrom::stated;
   const TableLayout* layout = nullptr;
 };
 
