@@ -96,6 +96,10 @@ InputOptions::InputOptions(CLI::App& app) {
                  "macintosh, ... (default: byte order mark, else UTF-8, else GB18030 on evidence)")
       ->type_name("NAME")
       ->group(group);
+  app.add_flag_callback(
+         "--split", [this] { read.conjunctions = Conjunctions::between_names; },
+         "In lists of investors, & and 'and' stand between names")
+      ->group(group);
   app.add_option("--aliases", read.aliases, "File with other names of investors (alias,canonical,...)")
       ->type_name("FILE")
       ->group(group);
@@ -137,6 +141,7 @@ Result<Dataset> InputOptions::load(Session& session) const {
 
 void InputOptions::describe(Parameters& parameters) const {
   parameters.emplace_back("identity", std::string(word_of(identities, read.identity)));
+  if (read.conjunctions == Conjunctions::between_names) parameters.emplace_back("split", true);
   if (!read.encoding.empty()) parameters.emplace_back("encoding", read.encoding);
   parameters.emplace_back("raw", read.cleaning == Cleaning::raw);
 }

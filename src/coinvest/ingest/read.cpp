@@ -2,10 +2,12 @@
 #include "coinvest/ingest/read.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <set>
 
 #include "coinvest/base/file.hpp"
 #include "coinvest/ingest/container.hpp"
@@ -59,12 +61,26 @@ Result<OpenTable> open_as(const std::string& path, const TableLayout& layout, co
   return table;
 }
 
-/// Recognises what a table is from its header.
+/// Recognises what a table is from its header, which may have rows with remarks above it if a vendor writes them.
 Result<OpenTable> recognised(Result<OpenTable> table, const std::string& input_format) {
   if (!table) return table;
-  table->layout = recognise(table->columns, input_format);
-  if (table->layout == nullptr) return unrecognised(table->columns, table->file.path, table->reader.line());
-  return table;
+  if (const TableLayout* layout = recognise(table->reader.fields(), input_format)) {
+    table->layout = layout;
+    table->columns = layout->columns_of(table->reader.fields());
+    return table;
+  }
+  auto error = unrecognised(table->columns, table->file.path, table->reader.line());
+  constexpr int most_remarks = 20;
+  for (int row = 0; row < most_remarks; ++row) {
+    const auto more = table->reader.next();
+    if (!more || !*more) break;
+    const TableLayout* layout = recognise(table->reader.fields(), input_format);
+    if (layout == nullptr || !layout->is_vendor()) continue;
+    table->layout = layout;
+    table->columns = layout->columns_of(table->reader.fields());
+    return table;
+  }
+  return error;
 }
 
 const TableLayout& table_called(std::string_view file) {
@@ -85,25 +101,29 @@ Result<std::vector<std::string>> file_names(const std::string& folder) {
   return names;
 }
 
-/// Among files of unknown names, the one whose header is that of the flat layout.
-Result<OpenTable> flat_file_of(const std::string& folder, const std::vector<std::string>& names,
-                               const ReadOptions& options) {
-  std::optional<OpenTable> found;
+/// Among files of unknown names, the tables of one vendor, or the one whose header is that of a whole data set.
+Result<std::vector<OpenTable>> main_tables_of(const std::string& folder, const std::vector<std::string>& names,
+                                              const ReadOptions& options) {
+  std::vector<OpenTable> found;
   std::optional<Error> first_error;
   for (const std::string& name : names) {
     auto table = recognised(open_file((fs::path(folder) / name).string(), options), options.input_format);
     if (!table) {
       if (!first_error) first_error = table.error();
-    } else if (table->layout->layout == "flat") {
-      if (found) {
-        return fail(ErrorKind::input,
-                    fmt::format("two flat files, '{}' and '{}'; name the one to read", found->file.name, name),
-                    {folder, 0, ""});
-      }
-      found = std::move(*table);
+      continue;
     }
+    const TableLayout& layout = *table->layout;
+    if (!layout.is_vendor() && layout.part != Part::both) continue;
+    if (!found.empty() && (!layout.is_vendor() || layout.layout != found[0].layout->layout)) {
+      const std::string_view what = layout.layout == found[0].layout->layout ? layout.layout : "unlike";
+      return fail(
+          ErrorKind::input,
+          fmt::format("two {} files, '{}' and '{}'; name the one to read", what, found[0].file.name, table->file.name),
+          {folder, 0, ""});
+    }
+    found.push_back(std::move(*table));
   }
-  if (found) return std::move(*found);
+  if (!found.empty()) return found;
   if (first_error) return tl::unexpected(std::move(*first_error));
   return fail(ErrorKind::input, "neither rounds.csv and investments.csv nor a flat file is in the folder",
               {folder, 0, ""});
@@ -116,7 +136,8 @@ Result<std::vector<OpenTable>> open_folder(const std::string& folder, const Read
   const auto is_there = [&](std::string_view stem) {
     return std::ranges::any_of(*names, [&](const std::string& name) { return table_stem(name) == stem; });
   };
-  const bool tidy = options.input_format != "flat" && is_there("rounds") && is_there("investments");
+  const bool tidy =
+      (options.input_format.empty() || options.input_format == "tidy") && is_there("rounds") && is_there("investments");
 
   std::vector<OpenTable> tables;
   std::vector<std::string> others;
@@ -124,7 +145,8 @@ Result<std::vector<OpenTable>> open_folder(const std::string& folder, const Read
   for (const std::string& name : *names) {
     const std::string stem = table_stem(name);
     if (stem.empty() || stem == "holdings") continue;
-    const auto known = std::ranges::find(table_layouts(), stem, &TableLayout::file);
+    const auto known = std::ranges::find_if(
+        table_layouts(), [&](const TableLayout& table) { return table.file == stem && !table.is_vendor(); });
     const bool is_table = known != table_layouts().end() && (tidy || known->layout.empty());
     if (!is_table) {
       others.push_back(name);
@@ -133,43 +155,54 @@ Result<std::vector<OpenTable>> open_folder(const std::string& folder, const Read
     const bool replaced =
         (stem == "aliases" && !options.aliases.empty()) || (stem == "exits" && !options.exits.empty());
     if (replaced) continue;
+    auto table = open_as((fs::path(folder) / name).string(), *known, options);
+    if (!table) return tl::unexpected(table.error());
+    const TableLayout* announced = recognise(table->reader.fields(), options.input_format);
+    if (announced != nullptr && announced->is_vendor()) {  // vendors, too, call their tables companies or investors
+      others.push_back(name);
+      continue;
+    }
     if (stem == previous_stem) {
       return fail(ErrorKind::input, fmt::format("the table '{}' is there twice; keep one of its files", stem),
                   {folder, 0, ""});
     }
     previous_stem = stem;
-    auto table = open_as((fs::path(folder) / name).string(), *known, options);
-    if (!table) return tl::unexpected(table.error());
     tables.push_back(std::move(*table));
   }
-  if (!tidy) {
+  const auto is_main = [](const OpenTable& table) { return table.layout->part != Part::side; };
+  if (std::ranges::none_of(tables, is_main)) {
     if (options.input_format == "tidy") {
       return fail(ErrorKind::input, "a tidy folder needs rounds.csv and investments.csv", {folder, 0, ""});
     }
-    auto flat = flat_file_of(folder, others, options);
-    if (!flat) return tl::unexpected(flat.error());
-    tables.push_back(std::move(*flat));
+    auto found = main_tables_of(folder, others, options);
+    if (!found) return tl::unexpected(found.error());
+    std::ranges::move(*found, std::back_inserter(tables));
   }
   return tables;
 }
 
-/// The tables must make a data set: flat files, or rounds with investments.
+/// The tables must make a data set: those of one layout, with rounds and with investments.
 Result<void> check_tables(const std::vector<OpenTable>& tables) {
-  const auto count = [&](std::string_view layout, std::string_view file) {
-    return std::ranges::count_if(
-        tables, [&](const OpenTable& table) { return table.layout->layout == layout && table.layout->file == file; });
-  };
-  const auto flat = count("flat", ""), rounds = count("tidy", "rounds"), investments = count("tidy", "investments");
-  const std::string& first = tables.front().file.path;
-  if (flat > 0 && rounds + investments > 0) {
-    return fail(ErrorKind::input, "flat and tidy files cannot be mixed", {first, 0, ""});
+  const TableLayout* main = nullptr;
+  bool rounds = false;
+  bool participations = false;
+  for (const OpenTable& table : tables) {
+    const TableLayout& layout = *table.layout;
+    if (layout.part == Part::side) continue;
+    if (main != nullptr && main->layout != layout.layout) {
+      return fail(ErrorKind::input, fmt::format("{} and {} files cannot be mixed", main->layout, layout.layout),
+                  {table.file.path, 0, ""});
+    }
+    main = &layout;
+    rounds |= layout.part != Part::participations;
+    participations |= layout.part != Part::rounds;
   }
-  if (flat > 0 || (rounds > 0 && investments > 0)) return {};
-  if (rounds > 0) return fail(ErrorKind::input, "a table of rounds alone; its investments are missing", {first, 0, ""});
-  if (investments > 0) {
-    return fail(ErrorKind::input, "a table of investments alone; its rounds are missing", {first, 0, ""});
-  }
-  return fail(ErrorKind::input, "no table of investments", {first, 0, ""});
+  if (rounds && participations) return {};
+  return fail(ErrorKind::input,
+              rounds           ? "a table of rounds alone; its investments are missing"
+              : participations ? "a table of investments alone; its rounds are missing"
+                               : "no table of investments",
+              {tables.front().file.path, 0, ""});
 }
 
 Result<Dataset> read_tables(std::vector<OpenTable> tables, const ReadOptions& options, const Context& context) {
@@ -218,9 +251,12 @@ Result<void> check_options(const ReadOptions& options) {
     return fail(ErrorKind::usage, fmt::format("'{}' is no encoding that is known", options.encoding));
   }
   if (options.input_format.empty()) return {};
-  const auto layouts = table_layouts();
-  if (std::ranges::find(layouts, options.input_format, &TableLayout::layout) != layouts.end()) return {};
-  return fail(ErrorKind::usage, fmt::format("'{}' is no input format; there are flat and tidy", options.input_format));
+  std::set<std::string_view> names;
+  for (const TableLayout& table : table_layouts()) names.insert(table.layout);
+  names.erase("");
+  if (names.contains(options.input_format)) return {};
+  return fail(ErrorKind::usage,
+              fmt::format("'{}' is no input format; there are {}", options.input_format, fmt::join(names, ", ")));
 }
 
 }  // namespace

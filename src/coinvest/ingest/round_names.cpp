@@ -106,6 +106,7 @@ constexpr auto stages = std::to_array<Stage>({
     {"m&a", "acquisition", 0, RoundKind::merger},
     {"acquisition", "acquisition", 0, RoundKind::merger},
     {"acquired", "acquisition", 0, RoundKind::merger},
+    {"merger/acquisition", "acquisition", 0, RoundKind::merger},
     {"buyout", "acquisition", 0, RoundKind::merger},
     {"buyout/lbo", "acquisition", 0, RoundKind::merger},
     {"并购", "acquisition", 0, RoundKind::merger},
