@@ -70,7 +70,8 @@ Result<void> read_deals(Rows& rows, Reading& reading) {
       }
     }
     const std::string_view type = rows.text(Field::deal_type);
-    const std::string_view series = rows.text(Field::round);
+    const std::string_view written = rows.text(Field::round);
+    const std::string_view series = written == "-" ? "" : written;
     const bool by_type = series.empty() || (!type.empty() && reading.round_name(type).kind != RoundKind::primary);
     const std::string_view label = by_type ? type : series;
     const RoundName& name = reading.round_name(label);
@@ -80,6 +81,8 @@ Result<void> read_deals(Rows& rows, Reading& reading) {
     round.sector = company.sector;
     const NameList list = investors_of(rows, reading.options.conjunctions);
     const bool says_nothing = label.empty() && !round.announced.known() && list.names.empty();
+    const bool is_company_alone = says_nothing && !continues && rows.text(Field::date) == "-";
+    if (is_company_alone && rows.layout().continuation == Continuation::fill_down) return;
     if (says_nothing) return rows.reject("no round: neither date, name nor investors: row left out");
     if (name.kind == RoundKind::ipo || name.kind == RoundKind::merger) {
       ExitRow exit = event_of(round, reading.builder.company(round.company, round.source));

@@ -119,6 +119,7 @@ constexpr auto stages = std::to_array<Stage>({
     {"众筹", "crowdfunding", 0, RoundKind::other},
     {"initialcoinoffering", "ico", 0, RoundKind::other},
     {"新三板", "otc", 0, RoundKind::other},
+    {"新三板定增", "otc", 0, RoundKind::placement},
     {"私有化", "take_private", 0, RoundKind::other},
     {"publictoprivate", "take_private", 0, RoundKind::other},
     {"尚未获投", "none", 0, RoundKind::other},
