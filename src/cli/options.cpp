@@ -91,6 +91,15 @@ InputOptions::InputOptions(CLI::App& app) {
   constexpr const char* group = "Input";
   app.add_option("--input-format", read.input_format, "Layout of the input; recognised from its header if not given")
       ->group(group);
+  app.add_option("--encoding", read.encoding,
+                 "Encoding of the input: gb18030, cp936, big5, shift_jis, utf-16le, windows-1252, "
+                 "macintosh, ... (default: byte order mark, else UTF-8, else GB18030 on evidence)")
+      ->type_name("NAME")
+      ->group(group);
+  app.add_flag_callback(
+         "--split", [this] { read.conjunctions = Conjunctions::between_names; },
+         "In lists of investors, & and 'and' stand between names")
+      ->group(group);
   app.add_option("--aliases", read.aliases, "File with other names of investors (alias,canonical,...)")
       ->type_name("FILE")
       ->group(group);
@@ -121,6 +130,9 @@ Result<Dataset> InputOptions::load(Session& session) const {
     return fail(ErrorKind::usage, "the name of a data set is empty");
   auto data = read_dataset(paths, read, session.context);
   if (!data) return data;
+  for (const Problem& problem : data->problems)
+    if (problem.kind == ProblemKind::inferred_encoding)
+      session.say(fmt::format("{}; --encoding overrules", problem.text));
   const auto rejected = std::count_if(data->problems.begin(), data->problems.end(),
                                       [](const Problem& problem) { return is_rejection(problem.kind); });
   if (rejected > 0)
@@ -131,6 +143,8 @@ Result<Dataset> InputOptions::load(Session& session) const {
 
 void InputOptions::describe(Parameters& parameters) const {
   parameters.emplace_back("identity", std::string(word_of(identities, read.identity)));
+  if (read.conjunctions == Conjunctions::between_names) parameters.emplace_back("split", true);
+  if (!read.encoding.empty()) parameters.emplace_back("encoding", read.encoding);
   parameters.emplace_back("raw", read.cleaning == Cleaning::raw);
 }
 
