@@ -29,6 +29,9 @@ class Clusters final : public Task {
 
   Result<void> run(Session& session) override {
     run_.apply(session);
+    if (!is_defined_on(method_->graphs, which_))
+      return fail(ErrorKind::usage,
+                  fmt::format("{} is defined on the bipartite graph alone; ask with --graph bipartite", method_->name));
     const auto data = input_.load(session);
     if (!data) return tl::unexpected(data.error());
     const Deals deals = select(*data, selection_.selection);

@@ -39,8 +39,6 @@ struct MeasureParams {
   std::uint32_t max_steps = 10'000;
 };
 
-enum class DefinedOn : std::uint8_t { both, bipartite, coinvest };
-
 /// One row per measure: help, lists, manuals and the tests that hold for every measure loop over this table.
 struct Measure {
   std::string_view name, summary, unit, cost, source;

@@ -8,6 +8,13 @@ namespace coinvest {
 
 enum class GraphKind : std::uint8_t { bipartite, coinvest };
 
+/// Which graphs a measure or method is defined on.
+enum class DefinedOn : std::uint8_t { both, bipartite, coinvest };
+
+constexpr bool is_defined_on(DefinedOn graphs, GraphKind kind) {
+  return graphs == DefinedOn::both || (graphs == DefinedOn::bipartite) == (kind == GraphKind::bipartite);
+}
+
 /// An undirected graph in compressed sparse rows, seen without owning it: the neighbours of vertex v are
 /// neighbours[offsets[v] .. offsets[v+1]), ascending, each edge standing in the rows of both its ends; weights run
 /// parallel. Vertices [0, investors) are investors, the rest companies; a co-investment graph has no companies.

@@ -15,7 +15,7 @@ namespace {
 
 void describe(Table& table, const NamedGraph& graph, const Clustering& clustering, const ClusterMethod& method,
               const ClusterParams& params) {
-  const double quality = modularity(graph.view, clustering.cluster, params.resolution);
+  const double quality = method.modularity(graph.view, clustering.cluster, params.resolution);
   table.data = {{"method", text_cell(method.name)},
                 {"clusters", count_cell(clustering.count)},
                 {"resolution", params.resolution},
