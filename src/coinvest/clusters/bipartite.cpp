@@ -155,7 +155,7 @@ Result<Clustering> bipartite_clusters(const GraphView& graph, const ClusterParam
 
   const Labels investors = range(0, graph.investors), companies = range(graph.investors, graph.vertices());
   // Small graphs get many starts, since each costs next to nothing.
-  const std::size_t restarts = std::clamp<std::size_t>(1'000'000 / graph.edges(), 8, 400);
+  const std::size_t restarts = std::clamp<std::size_t>(200'000 / graph.edges(), 4, 400);
   struct Found {
     Labels label;
     double quality = 0;

@@ -102,13 +102,12 @@ class Leiden {
 
 Result<Clustering> leiden(const GraphView& graph, const ClusterParams& params, const Context& context) {
   if (auto accepted = check_resolution(params); !accepted) return tl::unexpected(accepted.error());
-  constexpr int most_passes = 100;
   Labels partition(graph.vertices());
   std::iota(partition.begin(), partition.end(), 0U);
   if (graph.edges() == 0) return number_by_size(partition);
 
   Leiden algorithm(graph, params.resolution, context);
-  for (int pass = 0; pass < most_passes; ++pass) {
+  for (std::uint32_t pass = 0; pass < params.passes; ++pass) {
     const Labels before = partition;
     if (!algorithm.pass(partition)) return cancelled();
     compact(partition);

@@ -8,7 +8,6 @@ namespace coinvest {
 
 Result<Clustering> louvain(const GraphView& graph, const ClusterParams& params, const Context& context) {
   if (auto accepted = check_resolution(params); !accepted) return tl::unexpected(accepted.error());
-  constexpr int most_passes = 100;
   Labels partition(graph.vertices());
   std::iota(partition.begin(), partition.end(), 0U);
   if (graph.edges() == 0) return number_by_size(partition);
@@ -16,7 +15,7 @@ Result<Clustering> louvain(const GraphView& graph, const ClusterParams& params, 
   const Network base = whole(graph);
   const Attraction attracted = attraction(base, params.resolution);
   Random random(context.seed);
-  for (int pass = 0; pass < most_passes; ++pass) {
+  for (std::uint32_t pass = 0; pass < params.passes; ++pass) {
     const Labels before = partition;
     Network coarse;
     const Network* network = &base;

@@ -18,7 +18,8 @@ struct Clustering {
 };
 
 struct ClusterParams {
-  double resolution = 1.0;  ///< γ of modularity
+  double resolution = 1.0;     ///< γ of modularity
+  std::uint32_t passes = 100;  ///< at most so many of leiden and louvain; both end before when nothing moves
 };
 
 struct ClusterMethod {

@@ -26,7 +26,7 @@ Result<Clustering> leiden(const GraphView& graph, const ClusterParams& params, c
 Result<Clustering> louvain(const GraphView& graph, const ClusterParams& params, const Context& context);
 
 /// Clusters of investors and companies with high Barber modularity: label propagation between the sides and joining of
-/// clusters (LPAb+), from 8 to 400 seeded starts, of which the best counts. Edge weights count. On threads, with a
+/// clusters (LPAb+), from 4 to 400 seeded starts, of which the best counts. Edge weights count. On threads, with a
 /// stream of random numbers per start. Fails (usage) on a co-investment graph, and on a resolution that is negative or
 /// not finite. About O(E) per pass and start; memory O(V) per start.
 /// Source: Liu & Murata 2010, doi:10.1007/978-3-642-04409-0_50; weights: Beckett 2016, doi:10.1098/rsos.140536.
