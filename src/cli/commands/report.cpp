@@ -273,8 +273,8 @@ class Report final : public Task {
   }
 
   Result<void> add_ties(const Analysis& all, ReportContent& content, Session& session) const {
-    ValidateOptions validate;
-    validate.by = graph_.ties()->by;
+    TieValidation validate;
+    validate.options.by = graph_.ties()->by;
     auto table = ties_table(all.deals, all.coinvestment, validate, session.context);
     if (!table) return tl::unexpected(table.error());
     ReportSection section{"ties", "Who invests together", {}, {}, {}, Folding::open};
