@@ -67,7 +67,15 @@ Result<Table> ties_table(const Deals& deals, const Coinvestment& graph, const st
                    {"p_over", tested},
                    detail("p_under"),
                    {"q", tested},
-                   {"validated", tested}};
+                   {"validated", tested},
+                   detail("a_led"),
+                   detail("b_led"),
+                   detail("a_first"),
+                   detail("same_time"),
+                   detail("b_first"),
+                   detail("order_unknown"),
+                   detail("precedence"),
+                   detail("precedence_p")};
 
   std::optional<TieTests> tests;
   if (validation) {
@@ -95,8 +103,12 @@ Result<Table> ties_table(const Deals& deals, const Coinvestment& graph, const st
       const TieTest& test = tests->rows[position];
       row.insert(row.end(), {test.p_over, number_cell(test.p_under), test.q, test.validated});
     } else {
-      row.resize(table.columns.size());
+      row.resize(row.size() + 4);
     }
+    const Precedence& precedence = tie.precedence;
+    row.insert(row.end(), {count_cell(tie.a_led), count_cell(tie.b_led), count_cell(precedence.before),
+                           count_cell(precedence.same), count_cell(precedence.after), count_cell(precedence.unknown),
+                           number_cell(precedence.value()), number_cell(precedence.p())});
     table.rows.push_back(std::move(row));
   }
   return table;

@@ -21,7 +21,9 @@ struct TieValidation {
 };
 
 /// Ties, the heaviest first, equal ones by names: a, b, shared_rounds, shared_companies, first, last, weight, and with
-/// a validation p_over, p_under, q, validated (empty without). Fails as its parts do.
+/// a validation p_over, p_under, q, validated (empty without); a_led and b_led, shared rounds each has led; a_first,
+/// same_time, b_first and order_unknown, shared companies by who came in first, with precedence and its sign test.
+/// Fails as its parts do.
 Result<Table> ties_table(const Deals& deals, const Coinvestment& graph, const std::optional<TieValidation>& validation,
                          const Context& context);
 
