@@ -25,10 +25,16 @@ class Clusters final : public Task {
         ->check(check)
         ->capture_default_str();
     app.add_flag("--quality", quality_, "Judge the clusters instead of listing their members");
+    add_count(app, "--randomisations", randomisations_, 0, 100'000,
+              "With --quality: random graphs of the same degrees to compare with")
+        ->default_str(std::to_string(randomisations_));
   }
 
   Result<void> run(Session& session) override {
     run_.apply(session);
+    if (!is_defined_on(method_->graphs, which_))
+      return fail(ErrorKind::usage,
+                  fmt::format("{} is defined on the bipartite graph alone; ask with --graph bipartite", method_->name));
     const auto data = input_.load(session);
     if (!data) return tl::unexpected(data.error());
     const Deals deals = selection_.apply(*data, session);
@@ -45,9 +51,17 @@ class Clusters final : public Task {
     parameters.emplace_back("method", std::string(method_->name));
     parameters.emplace_back("resolution", params_.resolution);
     parameters.emplace_back("seed", static_cast<std::int64_t>(session.context.seed));
-    return output_.write(quality_ ? cluster_quality(named, *clustering, *method_, params_)
-                                  : clusters_table(named, *clustering, *method_, params_),
-                         parameters);
+    if (!quality_) return output_.write(clusters_table(named, *clustering, *method_, params_), parameters);
+    TrustParams judged;
+    judged.randomisations = static_cast<std::uint32_t>(randomisations_);
+    GraphRecipe recipe;
+    if (which_ == GraphKind::bipartite)
+      recipe = *graph_.bipartite_weight();  // both were read when the graph was built
+    else
+      recipe = *graph_.ties();
+    const auto trusted = trust(deals, recipe, named.view, *method_, params_, judged, session.context);
+    if (!trusted) return tl::unexpected(trusted.error());
+    return output_.write(cluster_quality(named, deals, *clustering, *method_, params_, *trusted), parameters);
   }
 
  private:
@@ -60,6 +74,7 @@ class Clusters final : public Task {
   GraphKind which_ = GraphKind::coinvest;
   ClusterParams params_;
   bool quality_ = false;
+  std::uint64_t randomisations_ = TrustParams{}.randomisations;
 };
 
 }  // namespace

@@ -217,7 +217,10 @@ class Report final : public Task {
     const auto clustering = method.run(graph.view, {}, session.context);
     if (!clustering) return tl::unexpected(clustering.error());
     ReportSection section{"clusters", "Who belongs together", {}, {}, {}, Folding::open};
-    section.tables = {cluster_quality(graph, *clustering, method, {}), clusters_table(graph, *clustering, method, {})};
+    const auto trusted = trust(all.deals, *graph_.ties(), graph.view, method, {}, {}, session.context);
+    if (!trusted) return tl::unexpected(trusted.error());
+    section.tables = {cluster_quality(graph, all.deals, *clustering, method, {}, *trusted),
+                      clusters_table(graph, *clustering, method, {})};
     content.methods.push_back(
         fmt::format("clusters by {}: {}; source: {}.", method.name, method.summary, method.source));
     content.sections.push_back(std::move(section));
@@ -273,8 +276,8 @@ class Report final : public Task {
   }
 
   Result<void> add_ties(const Analysis& all, ReportContent& content, Session& session) const {
-    ValidateOptions validate;
-    validate.by = graph_.ties()->by;
+    TieValidation validate;
+    validate.options.by = graph_.ties()->by;
     auto table = ties_table(all.deals, all.coinvestment, validate, session.context);
     if (!table) return tl::unexpected(table.error());
     ReportSection section{"ties", "Who invests together", {}, {}, {}, Folding::open};

@@ -6,15 +6,18 @@
 namespace coinvest::cli {
 namespace {
 
-enum class Validation : std::uint8_t { none, hypergeometric };
-
 class Ties final : public Task {
  public:
   explicit Ties(CLI::App& app) : input_(app), selection_(app), graph_(app), run_(app), output_(app) {
     constexpr const char* group = "Validation";
-    const Choices<Validation> validations{{"none", Validation::none}, {"hypergeometric", Validation::hypergeometric}};
-    add_choice(app, "--validate", validation_, validations, "Test each tie against chance")->group(group);
-    app.add_option("--alpha", validate_.alpha, "Level of the test")->capture_default_str()->group(group);
+    const Choices<std::optional<Validation>> validations{{"none", std::nullopt},
+                                                         {"hypergeometric", Validation::hypergeometric},
+                                                         {"bicm", Validation::bicm},
+                                                         {"disparity", Validation::disparity}};
+    add_choice(app, "--validate", validation_, validations,
+               "Test each tie against chance: given what investors do; given companies too; or keep a backbone")
+        ->group(group);
+    app.add_option("--alpha", alpha_, "Level of the test (default: 0.01, of the disparity filter 0.05)")->group(group);
     const Choices<Correction> corrections{{"fdr", Correction::fdr}, {"bonferroni", Correction::bonferroni}};
     add_choice(app, "--correction", validate_.correction, corrections, "For the number of tests")->group(group);
     const Choices<TestsCounted> tests{{"all", TestsCounted::all}, {"observed", TestsCounted::observed}};
@@ -27,8 +30,8 @@ class Ties final : public Task {
 
   Result<void> run(Session& session) override {
     run_.apply(session);
-    if (!(validate_.alpha > 0 && validate_.alpha < 1))
-      return fail(ErrorKind::usage, fmt::format("--alpha {} is not between 0 and 1", validate_.alpha));
+    if (alpha_ && !(*alpha_ > 0 && *alpha_ < 1))
+      return fail(ErrorKind::usage, fmt::format("--alpha {} is not between 0 and 1", *alpha_));
     const auto ties = graph_.ties();
     if (!ties) return tl::unexpected(ties.error());
     const auto data = input_.load(session);
@@ -36,10 +39,11 @@ class Ties final : public Task {
     const Deals deals = selection_.apply(*data, session);
     const auto graph = AnyGraph::build(deals, GraphKind::coinvest, graph_, session.context);
     if (!graph) return tl::unexpected(graph.error());
-    std::optional<ValidateOptions> validate;
-    if (validation_ == Validation::hypergeometric) {
-      validate = validate_;
-      validate->by = ties->by;
+    std::optional<TieValidation> validate;
+    if (validation_) {
+      validate = {*validation_, validate_};
+      validate->options.by = ties->by;
+      validate->options.alpha = alpha_.value_or(*validation_ == Validation::disparity ? 0.05 : validate_.alpha);
     }
     auto table = ties_table(deals, *graph->coinvestment, validate, session.context);
     if (!table) return tl::unexpected(table.error());
@@ -56,7 +60,8 @@ class Ties final : public Task {
   GraphOptions graph_;
   RunOptions run_;
   OutputOptions output_;
-  Validation validation_ = Validation::none;
+  std::optional<Validation> validation_;
+  std::optional<double> alpha_;
   ValidateOptions validate_;
 };
 

@@ -55,8 +55,6 @@ struct MeasureParams {
   VectorMaximum vector_maximum = VectorMaximum::largest_entry;
 };
 
-enum class DefinedOn : std::uint8_t { both, bipartite, coinvest };
-
 /// One row per measure: help, lists, manuals and the tests that hold for every measure loop over this table.
 struct Measure {
   std::string_view name, summary, unit, cost, source;

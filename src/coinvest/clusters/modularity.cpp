@@ -23,4 +23,23 @@ double modularity(const GraphView& graph, std::span<const std::uint32_t> cluster
   return inside / total - resolution * expected;
 }
 
+double barber_modularity(const GraphView& graph, std::span<const std::uint32_t> cluster, double resolution) {
+  if (graph.edges() == 0) return std::numeric_limits<double>::quiet_NaN();
+  double inside = 0, total = 0;
+  std::vector<double> of_investors(graph.vertices(), 0.0), of_companies(graph.vertices(), 0.0);
+  for (std::uint32_t investor = 0; investor < graph.investors; ++investor) {
+    const auto row = graph.neighbours_of(investor);
+    const auto weights = graph.weights_of(investor);
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      total += weights[i];
+      of_investors[cluster[investor]] += weights[i];
+      of_companies[cluster[row[i]]] += weights[i];
+      if (cluster[row[i]] == cluster[investor]) inside += weights[i];
+    }
+  }
+  double expected = 0;
+  for (std::size_t c = 0; c < of_investors.size(); ++c) expected += of_investors[c] / total * (of_companies[c] / total);
+  return inside / total - resolution * expected;
+}
+
 }  // namespace coinvest

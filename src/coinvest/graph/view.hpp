@@ -8,6 +8,13 @@ namespace coinvest {
 
 enum class GraphKind : std::uint8_t { bipartite, coinvest };
 
+/// Which graphs a measure or method is defined on.
+enum class DefinedOn : std::uint8_t { both, bipartite, coinvest };
+
+constexpr bool is_defined_on(DefinedOn graphs, GraphKind kind) {
+  return graphs == DefinedOn::both || (graphs == DefinedOn::bipartite) == (kind == GraphKind::bipartite);
+}
+
 /// Directed ties among the vertices of a graph, seen without owning them: row v holds the ends of the arcs from v,
 /// ascending; weights run parallel. Without rows nothing is known about directions.
 struct ArcView {

@@ -5,13 +5,51 @@
 
 #include <algorithm>
 #include <numeric>
+#include <span>
 #include <vector>
 
 #include "coinvest/queries/cells.hpp"
+#include "coinvest/ties/bicm.hpp"
+#include "coinvest/ties/disparity.hpp"
+#include "coinvest/ties/hypergeometric.hpp"
 
 namespace coinvest {
+namespace {
 
-Result<Table> ties_table(const Deals& deals, const Coinvestment& graph, const std::optional<ValidateOptions>& validate,
+Result<TieTests> test_ties(const Deals& deals, const Coinvestment& graph, std::span<const Tie> ties,
+                           const TieValidation& validation, const Context& context) {
+  switch (validation.with) {
+    case Validation::bicm:
+      return validate_bicm(deals, ties, validation.options, context);
+    case Validation::disparity:
+      return disparity_filter(graph, ties, validation.options.alpha);
+    case Validation::hypergeometric:
+      break;
+  }
+  return validate_hypergeometric(deals, ties, validation.options, context);
+}
+
+void describe(Table& table, const TieTests& tests, const TieValidation& validation) {
+  const ValidateOptions& options = validation.options;
+  table.data = {{"validated", count_cell(tests.validated)}, {"alpha", options.alpha}};
+  if (validation.with == Validation::disparity) {
+    table.caption += fmt::format("; {} are the disparity backbone at {}", tests.validated, options.alpha);
+    table.notes.emplace_back("the disparity filter is no test against chance: it keeps what stands out at one end");
+    return;
+  }
+  table.data.emplace_back("tests", count_cell(tests.tests));
+  table.data.emplace_back("total", count_cell(tests.total));
+  table.caption += tests.validated == 0
+                       ? "; none can be told from chance"
+                       : fmt::format("; {} cannot be explained by chance at {}", tests.validated, options.alpha);
+  if (options.tests == TestsCounted::observed)
+    table.notes.emplace_back(
+        "counting only pairs that did invest together is a selection error: far too many ties pass");
+}
+
+}  // namespace
+
+Result<Table> ties_table(const Deals& deals, const Coinvestment& graph, const std::optional<TieValidation>& validation,
                          const Context& context) {
   const auto rows = ties(deals, graph, context);
   if (!rows) return tl::unexpected(rows.error());
@@ -21,7 +59,7 @@ Result<Table> ties_table(const Deals& deals, const Coinvestment& graph, const st
   if (graph.skipped_groups > 0)
     table.notes.push_back(
         fmt::format("rounds or companies with too many investors, which make no ties: {}", graph.skipped_groups));
-  const Shown tested = validate ? Shown::always : Shown::details;
+  const Shown tested = validation ? Shown::always : Shown::details;
   table.columns = {{"a"},
                    {"b"},
                    {"shared_rounds"},
@@ -32,23 +70,22 @@ Result<Table> ties_table(const Deals& deals, const Coinvestment& graph, const st
                    {"p_over", tested},
                    detail("p_under"),
                    {"q", tested},
-                   {"validated", tested}};
+                   {"validated", tested},
+                   detail("a_led"),
+                   detail("b_led"),
+                   detail("a_first"),
+                   detail("same_time"),
+                   detail("b_first"),
+                   detail("order_unknown"),
+                   detail("precedence"),
+                   detail("precedence_p")};
 
   std::optional<TieTests> tests;
-  if (validate) {
-    auto made = validate_hypergeometric(deals, *rows, *validate, context);
+  if (validation) {
+    auto made = test_ties(deals, graph, *rows, *validation, context);
     if (!made) return tl::unexpected(made.error());
     tests = std::move(*made);
-    table.data = {{"validated", count_cell(tests->validated)},
-                  {"tests", count_cell(tests->tests)},
-                  {"total", count_cell(tests->total)},
-                  {"alpha", validate->alpha}};
-    table.caption += tests->validated == 0
-                         ? "; none can be told from chance"
-                         : fmt::format("; {} cannot be explained by chance at {}", tests->validated, validate->alpha);
-    if (validate->tests == TestsCounted::observed)
-      table.notes.push_back(
-          "counting only pairs that did invest together is a selection error: far too many ties pass");
+    describe(table, *tests, *validation);
   }
 
   std::vector<std::size_t> order(rows->size());
@@ -67,10 +104,14 @@ Result<Table> ties_table(const Deals& deals, const Coinvestment& graph, const st
                           tie.weight};
     if (tests) {
       const TieTest& test = tests->rows[position];
-      row.insert(row.end(), {test.p_over, test.p_under, test.q, test.validated});
+      row.insert(row.end(), {test.p_over, number_cell(test.p_under), test.q, test.validated});
     } else {
-      row.resize(table.columns.size());
+      row.resize(row.size() + 4);
     }
+    const Precedence& precedence = tie.precedence;
+    row.insert(row.end(), {count_cell(tie.a_led), count_cell(tie.b_led), count_cell(precedence.before),
+                           count_cell(precedence.same), count_cell(precedence.after), count_cell(precedence.unknown),
+                           number_cell(precedence.value()), number_cell(precedence.p())});
     table.rows.push_back(std::move(row));
   }
   return table;

@@ -12,11 +12,6 @@
 namespace coinvest {
 namespace {
 
-bool is_defined_on(const Measure& measure, GraphKind kind) {
-  return measure.graphs == DefinedOn::both ||
-         (measure.graphs == DefinedOn::bipartite) == (kind == GraphKind::bipartite);
-}
-
 /// Order and equality of scores as they are ranked: equal to ten digits is equal, so that the last bits of an iteration
 /// do not part vertices that stand alike.
 double ranked(double score) {
@@ -30,7 +25,7 @@ double ranked(double score) {
 std::vector<const Measure*> measures_defined_on(GraphKind kind) {
   std::vector<const Measure*> defined;
   for (const Measure& measure : measures())
-    if (is_defined_on(measure, kind)) defined.push_back(&measure);
+    if (is_defined_on(measure.graphs, kind)) defined.push_back(&measure);
   return defined;
 }
 
@@ -50,7 +45,7 @@ MeasureParams params_of(Normalised normalised) {
 
 Result<void> check_defined(std::span<const Measure* const> measures, GraphKind kind) {
   for (const Measure* measure : measures) {
-    if (is_defined_on(*measure, kind)) continue;
+    if (is_defined_on(measure->graphs, kind)) continue;
     const bool bipartite = measure->graphs == DefinedOn::bipartite;
     return fail(ErrorKind::usage,
                 fmt::format("{} is defined on the {} graph alone; ask with --graph {}", measure->name,

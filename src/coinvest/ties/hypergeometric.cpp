@@ -6,9 +6,6 @@
 #include <cmath>
 #include <limits>
 #include <map>
-#include <string>
-
-#include "coinvest/base/statistics.hpp"
 
 namespace coinvest {
 namespace {
@@ -30,53 +27,6 @@ class LogSum {
   double largest_ = -std::numeric_limits<double>::infinity();
   double sum_ = 0;
 };
-
-/// What each investor chose from: its companies, or its rounds.
-struct Choices {
-  std::uint32_t total = 0;
-  std::uint64_t investors = 0;
-  std::map<InvestorId, std::uint32_t> chosen;
-};
-
-Choices count_choices(const Deals& deals, TieBy by) {
-  std::vector<std::pair<InvestorId, std::uint64_t>> choices;
-  std::vector<std::uint64_t> groups;
-  for (std::size_t position = 0; position < deals.size(); ++position)
-    for (const InvestorId investor : deals.participants(position)) {
-      groups.push_back(by == TieBy::round ? position : index(deals.company(position)));
-      choices.emplace_back(investor, groups.back());
-    }
-  const auto distinct = [](auto& values) {
-    std::sort(values.begin(), values.end());
-    values.erase(std::unique(values.begin(), values.end()), values.end());
-  };
-  distinct(choices);
-  distinct(groups);
-  Choices result;
-  result.total = static_cast<std::uint32_t>(groups.size());
-  for (const auto& [investor, group] : choices) ++result.chosen[investor];
-  result.investors = result.chosen.size();
-  return result;
-}
-
-void adjust(TieTests& tests, const ValidateOptions& options) {
-  std::vector<double> p;  // all over-tails, then all under-tails if tested
-  for (const TieTest& row : tests.rows) p.push_back(row.p_over);
-  if (options.sides == Sides::both)
-    for (const TieTest& row : tests.rows) p.push_back(row.p_under);
-  if (options.correction == Correction::fdr) {
-    p = benjamini_hochberg(p, tests.tests);
-  } else {
-    for (double& value : p) value = std::min(1.0, value * static_cast<double>(tests.tests));
-  }
-  for (std::size_t row = 0; row < tests.rows.size(); ++row) {
-    tests.rows[row].q = p[row];
-    if (options.sides == Sides::both && tests.rows[row].p_under < tests.rows[row].p_over)
-      tests.rows[row].q = p[row + tests.rows.size()];
-    tests.rows[row].validated = tests.rows[row].q <= options.alpha;
-    if (tests.rows[row].validated) ++tests.validated;
-  }
-}
 
 }  // namespace
 
@@ -101,15 +51,12 @@ Tails Hypergeometric::tails(std::uint32_t chosen_a, std::uint32_t chosen_b, std:
 
 Result<TieTests> validate_hypergeometric(const Deals& deals, std::span<const Tie> ties, const ValidateOptions& options,
                                          const Context& context) {
-  if (!(options.alpha > 0 && options.alpha < 1))
-    return fail(ErrorKind::usage, "alpha must lie between 0 and 1, not " + std::to_string(options.alpha));
+  if (auto accepted = check_alpha(options.alpha); !accepted) return tl::unexpected(accepted.error());
   const Choices choices = count_choices(deals, options.by);
-  const Hypergeometric distribution(choices.total);
   TieTests result;
-  result.total = choices.total;
-  result.tests =
-      options.tests == TestsCounted::observed ? ties.size() : choices.investors * (choices.investors - 1) / 2;
-  if (options.sides == Sides::both) result.tests *= 2;
+  result.total = static_cast<std::uint32_t>(choices.chosen_by.size());
+  result.tests = count_tests(choices, ties, options);
+  const Hypergeometric distribution(result.total);
 
   std::map<std::array<std::uint32_t, 3>, Tails> known;  // few distinct degrees, many ties
   result.rows.reserve(ties.size());
@@ -121,7 +68,7 @@ Result<TieTests> validate_hypergeometric(const Deals& deals, std::span<const Tie
     if (is_new) tails->second = distribution.tails(fewer, more, shared);
     result.rows.push_back({tails->second.over, tails->second.under});
   }
-  adjust(result, options);
+  correct(result, options);
   return result;
 }
 

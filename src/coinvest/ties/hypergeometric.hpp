@@ -9,6 +9,7 @@
 #include "coinvest/graph/coinvestment.hpp"
 #include "coinvest/model/selection.hpp"
 #include "coinvest/ties/ties.hpp"
+#include "coinvest/ties/validation.hpp"
 
 namespace coinvest {
 
@@ -32,40 +33,6 @@ class Hypergeometric {
     return log_factorial_[of] - log_factorial_[chosen] - log_factorial_[of - chosen];
   }
   std::vector<double> log_factorial_;
-};
-
-/// How many tests are corrected for.
-enum class TestsCounted : std::uint8_t {
-  all,       ///< every pair of investors: those that never met were tested as well
-  observed,  ///< the ties alone: a selection error, for replication only
-};
-enum class Correction : std::uint8_t { fdr, bonferroni };
-enum class Sides : std::uint8_t {
-  over,  ///< do they meet more often than by chance?
-  both,  ///< more often or less often: twice the tests
-};
-
-struct ValidateOptions {
-  TieBy by = TieBy::round;  ///< what is shared and counted: rounds or companies
-  double alpha = 0.01;
-  Correction correction = Correction::fdr;
-  TestsCounted tests = TestsCounted::all;
-  Sides sides = Sides::over;
-};
-
-/// The test of one tie.
-struct TieTest {
-  double p_over = 1;
-  double p_under = 1;
-  double q = 1;  ///< the adjusted p of the tail tested; of the smaller tail if both are
-  bool validated = false;
-};
-
-struct TieTests {
-  std::vector<TieTest> rows;  ///< parallel to the ties
-  std::uint32_t total = 0;    ///< N: companies (or rounds) with at least one named investor
-  std::uint64_t tests = 0;    ///< T
-  std::uint64_t validated = 0;
 };
 
 /// Which ties are closer than chance, given how much each investor invests. Companies are taken as equally likely:

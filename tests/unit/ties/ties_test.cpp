@@ -4,6 +4,8 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <fstream>
 #include <map>
 #include <string>
@@ -93,6 +95,52 @@ TEST_CASE("ties of the nine-round fixture, in both senses") {
   CHECK_FALSE(ad.first.known());
   CHECK(std::is_sorted(company.rows.begin(), company.rows.end(),
                        [](const Tie& x, const Tie& y) { return std::pair(x.a, x.b) < std::pair(y.a, y.b); }));
+}
+
+TEST_CASE("who came first, and who led, in the nine-round fixture") {
+  const Dataset data = fixtures::f1();
+  TieOptions wide;
+  wide.by = TieBy::company;
+  const Made made = make_ties(data, wide);
+  const auto counts = [&](const char* a, const char* b) {
+    const Precedence& p = made.tie(a, b).precedence;
+    return std::array{p.before, p.same, p.after, p.unknown};
+  };
+  using Counts = std::array<std::uint32_t, 4>;
+  CHECK(counts("A", "B") == Counts{1, 1, 0, 1});  // Beta earlier, Alpha the same round, Delta undated for A
+  CHECK(counts("A", "C") == Counts{1, 1, 0, 0});  // Alpha earlier, Beta the same round of 2016
+  CHECK(counts("A", "D") == Counts{1, 0, 0, 1});
+  CHECK(counts("B", "C") == Counts{1, 0, 1, 0});
+  CHECK(counts("C", "D") == Counts{0, 1, 0, 0});  // one day, two rounds of Alpha
+  CHECK(made.tie("A", "B").precedence.value() == 1);
+  CHECK(made.tie("B", "C").precedence.value() == 0);
+  CHECK(made.tie("B", "C").precedence.p() == 1);
+  CHECK(std::isnan(made.tie("C", "D").precedence.value()));
+  CHECK(std::isnan(made.tie("C", "D").precedence.p()));
+  CHECK(made.tie("A", "B").a_led == 1);
+  CHECK(made.tie("A", "B").b_led == 0);
+  CHECK(made.tie("A", "C").a_led == 0);
+  CHECK(made.tie("A", "C").b_led == 2);
+}
+
+TEST_CASE("imprecise dates order only what they can, and the sign test is two-sided") {
+  DatasetBuilder builder(Identity::exact, Cleaning::raw);
+  fixtures::add_rounds(builder, builder.add_file({"x.csv", "x.csv", "", 9}),
+                       {"R1 C1 2015 A", "R2 C1 2015-06-01 B", "R3 C2 2015 A", "R4 C2 2016-01-01 B", "R5 C3 ? A",
+                        "R6 C3 2015-01-01 B", "R7 C4 2015-01 A B", "R8 C4 2015-01-10 A", "R9 C5 ? A B"});
+  const Dataset data = builder.finish().value();
+  TieOptions wide;
+  wide.by = TieBy::company;
+  const Made made = make_ties(data, wide);
+  const Precedence& order = made.tie("A", "B").precedence;
+  CHECK(order.before == 1);   // C2
+  CHECK(order.same == 1);     // C4: the round of January, though A came again
+  CHECK(order.unknown == 3);  // C1, C3, C5
+  CHECK(order.after == 0);
+  CHECK(Precedence{6, 0, 0, 0}.p() == Approx(2 / 64.0));
+  CHECK(Precedence{1, 5, 6, 0}.p() == Approx(2 * 8 / 128.0));
+  CHECK(Precedence{3, 0, 3, 0}.p() == 1);
+  CHECK(Precedence{1, 0, 6, 2}.value() == Approx(-5 / 7.0));
 }
 
 TEST_CASE("Newman weights come from the graph") {
@@ -250,6 +298,16 @@ TEST_CASE("crunchbase-2013, raw: the number of tests decides what is validated")
   const auto p_over = [&](const std::string& a, const std::string& b) {
     return all.rows[static_cast<std::size_t>(&made.tie(a, b) - made.rows.data())].p_over;
   };
+  std::uint64_t ordered = 0;
+  std::uint32_t most = 0;
+  for (const Tie& tie : made.rows) {
+    ordered += (tie.precedence.before > 0 ? 1U : 0U) + (tie.precedence.after > 0 ? 1U : 0U);
+    most = std::max({most, tie.precedence.before, tie.precedence.after});
+  }
+  CHECK(ordered == 56301);
+  CHECK(most == 38);
+  CHECK(made.tie("SV Angel", "Y Combinator").precedence.after == 38);
+  CHECK(made.tie("David Cohen", "Techstars").precedence.after == 36);
   CHECK(p_over("Ali Partovi", "Hadi Partovi") == Approx(9.05e-71).epsilon(1e-3));
   CHECK(p_over("Andreessen Horowitz", "SV Angel") == Approx(4.96e-66).epsilon(1e-3));
 }
