@@ -31,7 +31,7 @@ std::string table_stem(const std::string& name) {
 
 /// From bytes on disk to a reader behind its header. `layout` is given if the file's name in a folder says it.
 Result<OpenTable> open_table(std::string bytes, const std::string& path, const ReadOptions& options) {
-  InputFile file{path == "-" ? "stdin" : fs::path(path).filename().string(), path, sha256_hex(bytes), 0};
+  InputFile file{path == "-" ? "stdin" : fs::path(path).filename().string(), path, sha256_hex(bytes), bytes.size(), 0};
   auto unpacked = unpack(std::move(bytes), path);
   if (!unpacked) return tl::unexpected(unpacked.error());
   auto decoded = decode_text(std::move(*unpacked), path, options.encoding);

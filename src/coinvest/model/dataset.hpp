@@ -25,6 +25,7 @@ struct InputFile {
   std::string name;    ///< without its folder: reports must not depend on where the data lay
   std::string path;    ///< as given, for messages
   std::string sha256;  ///< of the bytes on disk
+  std::uint64_t bytes = 0;
   std::uint64_t rows = 0;
   std::string encoding = "";  ///< in which it was read: UTF-8, GB18030, UTF-16LE, ...
 };
