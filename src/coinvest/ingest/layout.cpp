@@ -285,6 +285,11 @@ std::string_view name_of(Field field) {
   return std::ranges::find(known_headers, field, &Header::field)->text;
 }
 
+std::string_view header_of(const TableLayout& table, Field field) {
+  const auto own = std::ranges::find(table.headers, field, &Header::field);
+  return own == table.headers.end() ? name_of(field) : own->text;
+}
+
 std::string accepted_headers(Field field) {
   std::string text;
   for (const Header& header : known_headers) {

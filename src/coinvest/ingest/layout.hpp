@@ -70,6 +70,10 @@ struct Header {
 /// The header that we write for a field.
 std::string_view name_of(Field field);
 
+struct TableLayout;
+/// The header that a table has for a field: the vendor's, or the one that we write.
+std::string_view header_of(const TableLayout& table, Field field);
+
 /// All headers that are read as a field, as `company, company_name, 公司, ...`.
 std::string accepted_headers(Field field);
 

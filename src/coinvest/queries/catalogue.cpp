@@ -42,7 +42,9 @@ Table layouts_table() {
   table.columns = {{"name"}, {"summary"}, detail("unit"), detail("cost"), detail("source"), {"direction"}, {"needs"}};
   for (const TableLayout& layout : table_layouts()) {
     std::string needs;
-    for (const Field field : layout.needed) needs += fmt::format("{}{}", needs.empty() ? "" : ", ", name_of(field));
+    for (const Field field : layout.needed) {
+      needs += fmt::format("{}{}", needs.empty() ? "" : ", ", header_of(layout, field));
+    }
     const std::string name =
         fmt::format("{}{}{}", layout.layout, layout.layout.empty() || layout.file.empty() ? "" : " ", layout.file);
     table.rows.push_back({name, text_cell(layout.summary), text_cell("row"), text_cell("O(bytes)"),
