@@ -123,7 +123,7 @@ InputOptions::InputOptions(CLI::App& app) {
       ->group(group);
 }
 
-Result<Dataset> InputOptions::load(Session& session) const {
+Result<Dataset> InputOptions::load(Session& session, Rejections rejections) const {
   if (paths.empty())
     return fail(ErrorKind::usage, "no data set was named; give a folder, a file, or - for standard input");
   if (std::find(paths.begin(), paths.end(), "") != paths.end())
@@ -135,7 +135,7 @@ Result<Dataset> InputOptions::load(Session& session) const {
       session.say(fmt::format("{}; --encoding overrules", problem.text));
   const auto rejected = std::count_if(data->problems.begin(), data->problems.end(),
                                       [](const Problem& problem) { return is_rejection(problem.kind); });
-  if (rejected > 0)
+  if (rejected > 0 && rejections == Rejections::counted)
     session.say(fmt::format("{} row{} rejected; coinvest check lists {}", rejected, rejected == 1 ? " was" : "s were",
                             rejected == 1 ? "it" : "them"));
   return data;

@@ -73,9 +73,11 @@ CLI::Option* add_count(CLI::App& app, const std::string& name, std::uint64_t& ta
 /// DATASET and how it is read.
 class InputOptions {
  public:
+  enum class Rejections : std::uint8_t { counted, listed_anyway };
+
   explicit InputOptions(CLI::App& app);
   /// Reads the data set and says on stderr in one line how many rows were rejected.
-  Result<Dataset> load(Session& session) const;
+  Result<Dataset> load(Session& session, Rejections rejections = Rejections::counted) const;
   void describe(Parameters& parameters) const;
 
   ReadOptions read;

@@ -16,7 +16,7 @@ class Check final : public Task {
 
   Result<void> run(Session& session) override {
     run_.apply(session);
-    const auto data = input_.load(session);
+    const auto data = input_.load(session, InputOptions::Rejections::listed_anyway);
     if (!data) return tl::unexpected(data.error());
     Parameters parameters;
     input_.describe(parameters);
