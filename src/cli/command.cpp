@@ -4,7 +4,7 @@
 namespace coinvest::cli {
 namespace {
 
-constexpr std::array<Command, 13> all_commands{{
+constexpr std::array<Command, 14> all_commands{{
     {"check",
      "List every row that was rejected, changed or deserves a look",
      {"coinvest check graphs/china-gpu", "coinvest check deals.csv --format json"},
@@ -18,6 +18,11 @@ constexpr std::array<Command, 13> all_commands{{
      {"coinvest centrality graphs/china-gpu --measure degree,betweenness --top 10",
       "coinvest centrality deals.csv --graph coinvest --measure all -o ranks.csv"},
      make_centrality},
+    {"panel",
+     "Measure investors in one network per year, for regressions",
+     {"coinvest panel graphs/crunchbase-2013 --from 2005 --to 2012 --graph coinvest -o panel.csv",
+      "coinvest panel deals.csv --window 3 --from 2010 --to 2020 --lag 1 --measure degree,core --normalised"},
+     make_panel},
     {"ties",
      "List who invests together, and whether chance would do the same",
      {"coinvest ties graphs/china-gpu --min-shared 2",

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <atomic>
 #include <cstdio>
 #include <exception>
@@ -33,12 +34,10 @@ extern "C" void on_signal(int) {
 }
 
 void prepare_process() {
-  // A data file must never be opened as descriptor 0, 1 or 2.
-  for (int fd = open("/dev/null", O_RDWR); fd >= 0; fd = open("/dev/null", O_RDWR))
-    if (fd > STDERR_FILENO) {
-      close(fd);
-      break;
-    }
+  // A data file must never be opened as descriptor 0, 1 or 2. A stream that was closed stays useless: reading the first
+  // and writing the others fails.
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+    if (fcntl(stream, F_GETFD) < 0) open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
   struct sigaction action {};
   action.sa_handler = on_signal;
   sigaction(SIGINT, &action, nullptr);
@@ -131,16 +130,23 @@ int run(std::vector<std::string> arguments) {
   std::string name = arguments.front();
   if (name == "-h" || name == "--help" || (name == "help" && arguments.size() == 1)) return print(list_of_commands());
   if (name == "--version") return print(version_text() + "\n");
-  arguments.erase(arguments.begin());
+  std::vector<std::string_view> names;
+  for (const Command& command : commands()) names.push_back(command.name);
+  // Options may stand before the command.
+  auto at = arguments.begin();
+  if (name.starts_with('-')) at = std::find_first_of(at, arguments.end(), names.begin(), names.end());
+  if (at == arguments.end()) {
+    complain(fmt::format("no command follows '{}'; see coinvest --help", name));
+    return wrong_usage;
+  }
+  name = *at;
+  arguments.erase(at);
   if (name == "help") {
     name = arguments.front();
     arguments = {"--help"};
   }
-  std::vector<std::string_view> names;
-  for (const Command& command : commands()) {
+  for (const Command& command : commands())
     if (command.name == name) return run_command(command, std::move(arguments));
-    names.push_back(command.name);
-  }
   const auto suggestion = nearest(name, names);
   complain(suggestion ? fmt::format("'{}' is no command; did you mean '{}'?", name, *suggestion)
                       : fmt::format("'{}' is no command; see coinvest --help", name));

@@ -91,6 +91,15 @@ InputOptions::InputOptions(CLI::App& app) {
   constexpr const char* group = "Input";
   app.add_option("--input-format", read.input_format, "Layout of the input; recognised from its header if not given")
       ->group(group);
+  app.add_option("--encoding", read.encoding,
+                 "Encoding of the input: gb18030, cp936, big5, shift_jis, utf-16le, windows-1252, "
+                 "macintosh, ... (default: byte order mark, else UTF-8, else GB18030 on evidence)")
+      ->type_name("NAME")
+      ->group(group);
+  app.add_flag_callback(
+         "--split", [this] { read.conjunctions = Conjunctions::between_names; },
+         "In lists of investors, & and 'and' stand between names")
+      ->group(group);
   app.add_option("--aliases", read.aliases, "File with other names of investors (alias,canonical,...)")
       ->type_name("FILE")
       ->group(group);
@@ -117,8 +126,13 @@ InputOptions::InputOptions(CLI::App& app) {
 Result<Dataset> InputOptions::load(Session& session) const {
   if (paths.empty())
     return fail(ErrorKind::usage, "no data set was named; give a folder, a file, or - for standard input");
+  if (std::find(paths.begin(), paths.end(), "") != paths.end())
+    return fail(ErrorKind::usage, "the name of a data set is empty");
   auto data = read_dataset(paths, read, session.context);
   if (!data) return data;
+  for (const Problem& problem : data->problems)
+    if (problem.kind == ProblemKind::inferred_encoding)
+      session.say(fmt::format("{}; --encoding overrules", problem.text));
   const auto rejected = std::count_if(data->problems.begin(), data->problems.end(),
                                       [](const Problem& problem) { return is_rejection(problem.kind); });
   if (rejected > 0)
@@ -129,24 +143,30 @@ Result<Dataset> InputOptions::load(Session& session) const {
 
 void InputOptions::describe(Parameters& parameters) const {
   parameters.emplace_back("identity", std::string(word_of(identities, read.identity)));
+  if (read.conjunctions == Conjunctions::between_names) parameters.emplace_back("split", true);
+  if (!read.encoding.empty()) parameters.emplace_back("encoding", read.encoding);
   parameters.emplace_back("raw", read.cleaning == Cleaning::raw);
 }
 
-SelectionOptions::SelectionOptions(CLI::App& app, SectorOption sector) {
+SelectionOptions::SelectionOptions(CLI::App& app, Without without) {
   constexpr const char* group = "Selection";
   Selection& s = selection;
-  if (sector == SectorOption::filter)
-    add_words(app, "--sector", s.sectors, "Only rounds of these sectors")->group(group);
+  if (without != Without::sector) add_words(app, "--sector", s.sectors, "Only rounds of these sectors")->group(group);
   add_words(app, "--country", s.countries, "Only rounds of companies in these countries")->group(group);
   add_words(app, "--stage", s.stages, "Only these stages: seed, angel, a, b, ...")->group(group);
   add_words(app, "--investor-type", s.investor_types, "Only investors of these types")->group(group);
-  add_day(app, "--from", s.from, DateEnd::first, "First day of the window")->group(group);
-  add_day(app, "--to", s.to, DateEnd::last, "Last day of the window")->group(group);
+  if (without != Without::dates) {
+    add_day(app, "--from", s.from, DateEnd::first, "First day of the window")->group(group);
+    add_day(app, "--to", s.to, DateEnd::last, "Last day of the window")->group(group);
+  }
   add_day(app, "--as-of", s.as_of, DateEnd::last, "Nothing later than this day has happened")->group(group);
   add_day(app, "--known-by", s.known_by, DateEnd::last,
           "Only what could be known on this day, with the amounts "
           "printed then")
       ->group(group);
+  app.parse_complete_callback([&s] {
+    if (s.from && s.to && *s.from > *s.to) throw CLI::ValidationError("--to", "lies before --from");
+  });
   add_choice<Grade>(app, "--min-grade", s.min_grade, grades, "Drop rows of worse evidence; ungraded rows stay")
       ->group(group);
   add_choice(app, "--partial-date", s.partial_date, partial_dates,
@@ -173,6 +193,14 @@ SelectionOptions::SelectionOptions(CLI::App& app, SectorOption sector) {
       ->type_name("primary-equity|all|KIND,...")
       ->default_str("primary-equity")
       ->group(group);
+}
+
+Deals SelectionOptions::apply(const Dataset& data, Session& session) const {
+  Deals deals = select(data, selection);
+  if (deals.size() == 0)
+    session.say(data.rounds.size() == 0 ? "the data set has no rounds"
+                                        : fmt::format("none of the {} rounds is selected", data.rounds.size()));
+  return deals;
 }
 
 void SelectionOptions::describe(Parameters& parameters) const {
@@ -243,6 +271,11 @@ Result<TieOptions> GraphOptions::ties() const {
     }
   return fail(ErrorKind::usage,
               fmt::format("--weight '{}' is none of {} on the co-investment graph", weight_, words_of(tie_weights)));
+}
+
+void GraphOptions::set_ties(TieBy by, TieWeight weight) {
+  tie_by_ = by;
+  weight_ = word_of(tie_weights, weight);
 }
 
 void GraphOptions::describe(Parameters& parameters, GraphKind graph) const {
@@ -319,7 +352,7 @@ Result<void> OutputOptions::write(Table table, const Parameters& parameters) con
 }
 
 Result<void> deliver(const std::string& path, std::string_view bytes, Overwrite overwrite) {
-  if (path != "-") return write_file(path, bytes, overwrite);
+  if (path != "-" && path != "/dev/stdout") return write_file(path, bytes, overwrite);
   if (auto written = write_stdout(bytes); !written) return tl::unexpected(written.error());
   return {};
 }

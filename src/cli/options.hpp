@@ -85,9 +85,12 @@ class InputOptions {
 /// Which rounds count, and as known when.
 class SelectionOptions {
  public:
-  enum class SectorOption : std::uint8_t { filter, none };  ///< `silence` gives --sector a meaning of its own
+  /// Options that a command leaves out because it gives them a meaning of its own.
+  enum class Without : std::uint8_t { nothing, sector, dates };
 
-  explicit SelectionOptions(CLI::App& app, SectorOption sector = SectorOption::filter);
+  explicit SelectionOptions(CLI::App& app, Without without = Without::nothing);
+  /// The selected rounds; says on stderr if there are none.
+  Deals apply(const Dataset& data, Session& session) const;
   void describe(Parameters& parameters) const;
 
   Selection selection;
@@ -100,6 +103,8 @@ class GraphOptions {
   /// The weight on the bipartite graph. Fails (usage) if the word belongs to the other graph.
   Result<BipartiteWeight> bipartite_weight() const;
   Result<TieOptions> ties() const;
+  /// Sets what a profile of the literature says about ties.
+  void set_ties(TieBy by, TieWeight weight);
   void describe(Parameters& parameters, GraphKind graph) const;
 
  private:

@@ -65,6 +65,10 @@ void Session::say(std::string_view sentence) {
   fmt::print(stderr, "coinvest: {}\n", visible(sentence));
 }
 
+void Session::say_to_watcher(std::string_view sentence) {
+  if (isatty(STDERR_FILENO) != 0) say(sentence);
+}
+
 bool stdout_is_terminal() {
   return isatty(STDOUT_FILENO) != 0;
 }

@@ -20,12 +20,13 @@ class Session {
 
   Context context;
   bool quiet = false;
-  bool colour = false;  ///< of standard output
 
   /// Draws a progress bar on stderr once half a second has passed, if stderr is a terminal and not `quiet`.
   void show_progress();
   /// A sentence on stderr, never with `quiet`; clears the bar first.
   void say(std::string_view sentence);
+  /// The same for good news: only where somebody watches, so that stderr stays empty in a pipe.
+  void say_to_watcher(std::string_view sentence);
 
  private:
   void draw_until_done();

@@ -37,7 +37,7 @@ class Clusters final : public Task {
                   fmt::format("{} is defined on the bipartite graph alone; ask with --graph bipartite", method_->name));
     const auto data = input_.load(session);
     if (!data) return tl::unexpected(data.error());
-    const Deals deals = select(*data, selection_.selection);
+    const Deals deals = selection_.apply(*data, session);
     const auto graph = AnyGraph::build(deals, which_, graph_, session.context);
     if (!graph) return tl::unexpected(graph.error());
     const NamedGraph named = graph->named(*data);
@@ -47,8 +47,12 @@ class Clusters final : public Task {
     input_.describe(parameters);
     selection_.describe(parameters);
     graph_.describe(parameters, which_);
+    parameters.emplace_back("graph", std::string(word_of(graph_choices(), which_)));
+    parameters.emplace_back("method", std::string(method_->name));
+    parameters.emplace_back("resolution", params_.resolution);
     parameters.emplace_back("seed", static_cast<std::int64_t>(session.context.seed));
     if (!quality_) return output_.write(clusters_table(named, *clustering, *method_, params_), parameters);
+    parameters.emplace_back("randomisations", static_cast<std::int64_t>(randomisations_));
     TrustParams judged;
     judged.randomisations = static_cast<std::uint32_t>(randomisations_);
     GraphRecipe recipe;

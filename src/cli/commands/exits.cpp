@@ -22,10 +22,11 @@ class Exits final : public Task {
     run_.apply(session);
     const auto data = input_.load(session);
     if (!data) return tl::unexpected(data.error());
-    const Deals deals = select(*data, selection_.selection);
+    const Deals deals = selection_.apply(*data, session);
     Parameters parameters;
     input_.describe(parameters);
     selection_.describe(parameters);
+    parameters.emplace_back("view", std::string(view_->name));
     return output_.write(view_->make(deals, exit_events(deals)), parameters);
   }
 

@@ -64,7 +64,7 @@ class Render final : public Task {
     if (!format) return tl::unexpected(format.error());
     const auto data = input_.load(session);
     if (!data) return tl::unexpected(data.error());
-    const Deals deals = select(*data, selection_.selection);
+    const Deals deals = selection_.apply(*data, session);
     options_.max_nodes = static_cast<std::uint32_t>(max_nodes_);
     options_.label_budget = static_cast<std::uint32_t>(labels_);
     const auto drawing = make_drawing(view_, deals, exit_events(deals), graph_, options_, session.context);

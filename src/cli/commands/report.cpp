@@ -19,6 +19,7 @@
 #include "coinvest/render/dot.hpp"
 #include "coinvest/render/engine.hpp"
 #include "coinvest/render/layout.hpp"
+#include "coinvest/report/display.hpp"
 
 namespace coinvest::cli {
 namespace {
@@ -30,13 +31,6 @@ struct Analysis {
   Coinvestment coinvestment;
   std::vector<ExitEvent> events;
 };
-
-std::string text_of(const Cell& cell) {
-  if (const auto* text = std::get_if<std::string>(&cell)) return *text;
-  if (const auto* count = std::get_if<std::int64_t>(&cell)) return fmt::format("{}", *count);
-  if (const auto* number = std::get_if<double>(&cell)) return fmt::format("{}", *number);
-  return {};
-}
 
 /// The value of a column in one row.
 const Cell& at(const Table& table, std::size_t row, std::string_view column) {
@@ -52,17 +46,17 @@ std::string dataset_name(const std::string& path) {
   return std::filesystem::path(path).lexically_normal().parent_path().filename().string();
 }
 
-/// The sectors worth a question of their own: those selected, else the three with most rounds.
+/// The sectors worth a question of their own, by their rounds: all if sectors are selected, else the first three.
 std::vector<std::string> sectors_to_ask(const Deals& deals) {
-  if (!deals.selection.sectors.empty()) return deals.selection.sectors;
   std::map<std::string, std::uint64_t> rounds;
   for (std::size_t round = 0; round < deals.size(); ++round)
     if (!deals.sector(round).empty()) ++rounds[deals.sector(round)];
   std::vector<std::pair<std::uint64_t, std::string>> order;
   for (const auto& [sector, count] : rounds) order.emplace_back(count, sector);
   std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  if (deals.selection.sectors.empty() && order.size() > 3) order.resize(3);
   std::vector<std::string> names;
-  for (std::size_t i = 0; i < std::min<std::size_t>(3, order.size()); ++i) names.push_back(order[i].second);
+  for (const auto& [count, sector] : order) names.push_back(sector);
   return names;
 }
 
@@ -86,18 +80,18 @@ class Report final : public Task {
     auto written =
         write_report(*content, folder_, overwrite_ ? Overwrite::replace : Overwrite::refuse, COINVEST_VERSION);
     if (!written) return written;
-    session.say(fmt::format("wrote {}", (std::filesystem::path(folder_) / "index.html").string()));
+    session.say_to_watcher(fmt::format("wrote {}", (std::filesystem::path(folder_) / "index.html").string()));
     return {};
   }
 
  private:
-  Result<Analysis> analyse(const Dataset& data, const Context& context) const {
+  Result<Analysis> analyse(const Dataset& data, Session& session) const {
     Analysis all;
-    all.deals = select(data, selection_.selection);
+    all.deals = selection_.apply(data, session);
     all.bipartite = build_bipartite(all.deals);
     const auto ties = graph_.ties();
     if (!ties) return tl::unexpected(ties.error());
-    auto coinvestment = build_coinvestment(all.deals, all.bipartite, *ties, context);
+    auto coinvestment = build_coinvestment(all.deals, all.bipartite, *ties, session.context);
     if (!coinvestment) return tl::unexpected(coinvestment.error());
     all.coinvestment = std::move(*coinvestment);
     all.events = exit_events(all.deals);
@@ -106,7 +100,7 @@ class Report final : public Task {
 
   Result<ReportContent> make_content(const Dataset& data, Session& session) const {
     const Context& context = session.context;
-    const auto analysis = analyse(data, context);
+    const auto analysis = analyse(data, session);
     if (!analysis) return tl::unexpected(analysis.error());
     const Analysis& all = *analysis;
 
@@ -153,9 +147,18 @@ class Report final : public Task {
 
   static std::string finding(const Analysis& all, const Table& investors) {
     if (investors.rows.empty()) return "No round with a named investor is selected.";
-    std::string text = fmt::format("Of {} investors in {} companies, {} holds the most companies ({})",
-                                   all.bipartite.investors.size(), all.bipartite.companies.size(),
-                                   text_of(at(investors, 0, "name")), text_of(at(investors, 0, "degree")));
+    const Cell& most = at(investors, 0, "degree");
+    std::size_t first = 1;
+    while (first < investors.rows.size() && at(investors, first, "degree") == most) ++first;
+    std::string who = fmt::format("{}", first);
+    if (first <= 3) {
+      who = display_text(at(investors, 0, "name"));
+      for (std::size_t row = 1; row < first; ++row)
+        who += (row + 1 == first ? " and " : ", ") + display_text(at(investors, row, "name"));
+    }
+    std::string text = fmt::format("Of {} investors in {} companies, {} {} the most companies ({}{})",
+                                   all.bipartite.investors.size(), all.bipartite.companies.size(), who,
+                                   first == 1 ? "holds" : "hold", display_text(most), first == 1 ? "" : " each");
     const ExitRate rate = company_exit_rate(all.deals, all.events);
     if (rate.entered > 0) text += fmt::format("; {} of {} companies were listed or sold", rate.exited, rate.entered);
     if (rate.as_of) text += fmt::format(" by {}", format_day(*rate.as_of));
@@ -294,7 +297,7 @@ class Report final : public Task {
                                         {"Rounds", "rounds"},
                                         {"Ties", "ties_round"},
                                         {"Components", "components"}})
-      content.figures.push_back({label, text_of(at(*total, 0, column))});
+      content.figures.push_back({label, display_text(at(*total, 0, column))});
     ReportSection section{"rounds", "Rounds and money", {}, {}, {}, Folding::open};
     section.tables.push_back(std::move(*total));
     for (const char* grouping : {"year", "sector", "stage"}) {

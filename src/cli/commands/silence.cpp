@@ -11,7 +11,7 @@ namespace {
 class SilenceTask final : public Task {
  public:
   explicit SilenceTask(CLI::App& app)
-      : input_(app), selection_(app, SelectionOptions::SectorOption::none), run_(app), output_(app) {
+      : input_(app), selection_(app, SelectionOptions::Without::sector), run_(app), output_(app) {
     app.add_option("--sector", question_.sector, "The sector that may have been left")->type_name("NAME")->required();
     add_period(app, "--period", period_, "The time of silence: 2022, or 2022-01..2022-06")->required();
     add_period(app, "--history", history_, "What it is compared with (default: the 24 months before)");
@@ -25,7 +25,7 @@ class SilenceTask final : public Task {
     question_.history = history_;
     const auto data = input_.load(session);
     if (!data) return tl::unexpected(data.error());
-    const Deals deals = select(*data, selection_.selection);
+    const Deals deals = selection_.apply(*data, session);
     const auto rows = silence(deals, question_);
     if (!rows) return tl::unexpected(rows.error());
     Parameters parameters;

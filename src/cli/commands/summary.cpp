@@ -23,12 +23,13 @@ class Summary final : public Task {
     run_.apply(session);
     const auto data = input_.load(session);
     if (!data) return tl::unexpected(data.error());
-    const Deals deals = select(*data, selection_.selection);
+    const Deals deals = selection_.apply(*data, session);
     auto table = by_ ? summary_by(deals, *by_) : summary(deals, session.context);
     if (!table) return tl::unexpected(table.error());
     Parameters parameters;
     input_.describe(parameters);
     selection_.describe(parameters);
+    if (by_) parameters.emplace_back("by", std::string(*by_));
     return output_.write(std::move(*table), parameters);
   }
 

@@ -36,7 +36,7 @@ class Ties final : public Task {
     if (!ties) return tl::unexpected(ties.error());
     const auto data = input_.load(session);
     if (!data) return tl::unexpected(data.error());
-    const Deals deals = select(*data, selection_.selection);
+    const Deals deals = selection_.apply(*data, session);
     const auto graph = AnyGraph::build(deals, GraphKind::coinvest, graph_, session.context);
     if (!graph) return tl::unexpected(graph.error());
     std::optional<TieValidation> validate;

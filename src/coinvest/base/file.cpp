@@ -126,7 +126,7 @@ Result<void> write_file(const std::string& path, std::string_view bytes, Overwri
   const std::filesystem::path target(path);
   const std::string name = target.filename().string();
   if (name.empty() || name == "." || name == "..")
-    return fail(ErrorKind::io, "is not the name of a file", {path, 0, ""});
+    return fail(ErrorKind::io, fmt::format("'{}' is not the name of a file", path));
   const std::string parent = target.has_parent_path() ? target.parent_path().string() : ".";
   const Descriptor folder(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!folder.open()) return refused("its folder cannot be opened", errno, path);
@@ -137,6 +137,10 @@ Result<void> write_file(const std::string& path, std::string_view bytes, Overwri
     if (overwrite == Overwrite::refuse)
       return fail(ErrorKind::io, "exists already; --overwrite would replace it", {path, 0, ""});
     // A rename would put a file in place of the device itself, or of /dev/stdout that leads to one.
+    std::array<char, 16> link{};
+    const ssize_t length = ::readlinkat(folder.number(), name.c_str(), link.data(), link.size());
+    if (std::string_view(link.data(), static_cast<std::size_t>(std::max<ssize_t>(length, 0))).starts_with("/proc/"))
+      return fail(ErrorKind::io, "is an open stream; a file is needed here", {path, 0, ""});
     if (::fstatat(folder.number(), name.c_str(), &existing, 0) == 0 && !S_ISREG(existing.st_mode))
       return fail(ErrorKind::io, fmt::format("is {}; a file is needed here", kind_of(existing.st_mode)), {path, 0, ""});
   }
@@ -165,6 +169,7 @@ Result<bool> write_stdout(std::string_view bytes) {
 }
 
 Result<void> make_folder(const std::string& path) {
+  if (path.empty()) return fail(ErrorKind::io, "'' is not the name of a folder");
   std::error_code error;
   std::filesystem::create_directories(path, error);
   if (error) return refused("cannot be created", error.value(), path);

@@ -14,14 +14,6 @@ std::string format_minor(std::int64_t minor) {
   return fmt::format("{}{}.{:02}", sign, size / 100, cents);
 }
 
-std::string format_minor_grouped(std::int64_t minor) {
-  std::string text = format_minor(minor);
-  const std::size_t digits_begin = minor < 0 ? 1 : 0;
-  std::size_t position = std::min(text.find('.'), text.size());
-  while (position > digits_begin + 3) text.insert(position -= 3, 1, ',');
-  return text;
-}
-
 std::string_view name_of(Precision precision) {
   static constexpr std::array<std::string_view, 7> names{"undisclosed", "exact", "approximate", "floor",
                                                          "bucket",      "range", "cumulative"};

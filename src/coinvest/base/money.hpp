@@ -58,9 +58,6 @@ struct Amount {
 /// Minor units as a decimal of major units without trailing zeros: 12345 -> "123.45", 500 -> "5".
 std::string format_minor(std::int64_t minor);
 
-/// Digits grouped by three for people: "1,234,567.89".
-std::string format_minor_grouped(std::int64_t minor);
-
 std::string_view name_of(Precision precision);
 
 }  // namespace coinvest

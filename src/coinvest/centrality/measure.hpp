@@ -19,7 +19,12 @@ enum class Why : std::uint8_t {
   not_in_dominant_component,  ///< zero: the vector lives on another component
   tied_components,            ///< several components have the largest eigenvalue
   no_edges,
-  too_few_vertices,  ///< the largest value possible is zero
+  too_few_vertices,    ///< the largest value possible is zero
+  isolate,             ///< it has no ties
+  too_few_neighbours,  ///< fewer than two: they make no pair
+  no_partners,         ///< nobody shares a neighbour with it
+  component_size,      ///< defined, but small: the component is a single pair
+  no_leads,            ///< no round says who led it
 };
 
 /// The reason as machines read it: "single_vertex"; "" for `none`.
@@ -33,10 +38,21 @@ struct Column {
   std::string variant;             ///< "unweighted, pairs counted once", for captions and JSON
 };
 
+/// How the overlap of two sets of neighbours is measured: shared ones over those of either (Latapy's dot), over the
+/// smaller set (min), or over the larger one (max).
+enum class PairOverlap : std::uint8_t { dot, min, max };
+
+/// By what the eigenvector is normalised: its largest entry, or the largest entry that one of its length can have,
+/// which is that of a star's centre, √½, among investors and 1 on either side of a bipartite graph.
+enum class VectorMaximum : std::uint8_t { largest_entry, possible };
+
 struct MeasureParams {
-  double damping = 0.85;     ///< PageRank
+  double damping = 0.85;     ///< PageRank, and both sides of BiRank
+  double beta = 0.75;        ///< of beta status, as a share of 1/λ₁; in (-1, 1)
   double tolerance = 1e-12;  ///< of iterations: relative change
   std::uint32_t max_steps = 10'000;
+  PairOverlap overlap = PairOverlap::dot;  ///< of clustering
+  VectorMaximum vector_maximum = VectorMaximum::largest_entry;
 };
 
 /// One row per measure: help, lists, manuals and the tests that hold for every measure loop over this table.

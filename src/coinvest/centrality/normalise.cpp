@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "coinvest/centrality/normalise.hpp"
 
+#include <cmath>
 #include <limits>
 
 namespace coinvest {
@@ -17,6 +18,11 @@ void normalise(Column& column, const GraphView& graph, Maxima maxima) {
       set_why(column, v, undefined);
     }
   }
+}
+
+void explain_undefined(Column& column, Why why) {
+  for (std::uint32_t v = 0; v < column.values.size(); ++v)
+    if (std::isnan(column.values[v])) set_why(column, v, why);
 }
 
 void set_why(Column& column, std::uint32_t vertex, Why why) {

@@ -15,6 +15,9 @@ struct Maxima {
 /// NaN and `why` says single_vertex, or too_few_vertices.
 void normalise(Column& column, const GraphView& graph, Maxima maxima);
 
+/// Gives every undefined value the same reason.
+void explain_undefined(Column& column, Why why);
+
 /// Notes a reason for one vertex; the column of reasons exists from the first on.
 void set_why(Column& column, std::uint32_t vertex, Why why);
 

@@ -8,6 +8,11 @@
 #include "coinvest/base/parallel.hpp"
 
 namespace coinvest {
+namespace {
+
+constexpr std::size_t most_blocks = 64;
+
+}  // namespace
 
 LocalGraph localize(const GraphView& graph, std::span<const std::uint8_t> kept) {
   constexpr std::uint32_t unseen = std::numeric_limits<std::uint32_t>::max();
@@ -41,7 +46,6 @@ LocalGraph localize(const GraphView& graph, std::span<const std::uint8_t> kept) 
 
 std::vector<double> sum_in_blocks(std::size_t batches, std::size_t length, const Context& context,
                                   const SumBatches& add) {
-  constexpr std::size_t most_blocks = 64;
   const std::size_t blocks = std::min(batches, most_blocks);
   std::vector<std::vector<double>> sums(blocks);
   parallel_for(blocks, context, [&](std::size_t block) {
@@ -55,6 +59,15 @@ std::vector<double> sum_in_blocks(std::size_t batches, std::size_t length, const
     for (std::size_t i = 0; i < length; ++i) total[i] += part[i];
   }
   return total;
+}
+
+void for_vertices_in_blocks(std::uint32_t vertices, const Context& context,
+                            const std::function<void(std::uint32_t first, std::uint32_t last)>& body) {
+  const std::size_t blocks = std::min<std::size_t>(vertices, most_blocks);
+  parallel_for(blocks, context, [&](std::size_t block) {
+    body(static_cast<std::uint32_t>(vertices * block / blocks),
+         static_cast<std::uint32_t>(vertices * (block + 1) / blocks));
+  });
 }
 
 }  // namespace coinvest

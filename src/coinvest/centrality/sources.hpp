@@ -11,7 +11,7 @@
 
 namespace coinvest {
 
-// What the measures share that search the graph from every vertex.
+// What the measures share that look at the graph from every vertex.
 
 /// A part of a graph renumbered breadth first from its hubs, so that neighbours lie close in memory.
 struct LocalGraph {
@@ -36,5 +36,10 @@ using SumBatches = std::function<void(std::size_t first, std::size_t last, std::
 /// number of threads.
 std::vector<double> sum_in_blocks(std::size_t batches, std::size_t length, const Context& context,
                                   const SumBatches& add);
+
+/// Calls body(first, last) for blocks of the vertices [0, vertices), in parallel, at most 64 of them, so that a body
+/// may hold an array as long as the graph. For values that depend on nothing but their own vertex.
+void for_vertices_in_blocks(std::uint32_t vertices, const Context& context,
+                            const std::function<void(std::uint32_t first, std::uint32_t last)>& body);
 
 }  // namespace coinvest

@@ -85,7 +85,8 @@ Result<void> check_size(const Groups& groups, const Deals& deals, const Bipartit
 }  // namespace
 
 GraphView Coinvestment::view() const {
-  return {GraphKind::coinvest, static_cast<std::uint32_t>(investors.size()), 0, offsets, neighbours, weights};
+  return {GraphKind::coinvest, static_cast<std::uint32_t>(investors.size()), 0, offsets, neighbours, weights,
+          leads.view()};
 }
 
 Result<Coinvestment> build_coinvestment(const Deals& deals, const Bipartite& graph, const TieOptions& options,
@@ -162,6 +163,7 @@ Result<Coinvestment> build_coinvestment(const Deals& deals, const Bipartite& gra
     ties.weights.insert(ties.weights.end(), block.weights.begin(), block.weights.end());
     block = {};
   }
+  ties.leads = build_lead_ties(deals, ties.investors, options.max_syndicate);
   return ties;
 }
 

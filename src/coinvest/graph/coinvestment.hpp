@@ -6,6 +6,7 @@
 
 #include "coinvest/base/context.hpp"
 #include "coinvest/graph/bipartite.hpp"
+#include "coinvest/graph/lead_ties.hpp"
 
 namespace coinvest {
 
@@ -36,6 +37,7 @@ struct Coinvestment {
   std::vector<std::uint32_t> neighbours;
   std::vector<double> weights;
   std::vector<std::uint32_t> shared;  ///< parallel to neighbours: shared rounds or companies
+  LeadTies leads;                     ///< by round, whatever makes the ties; not cut by min_shared
   std::uint64_t skipped_groups = 0;   ///< rounds or companies above max_syndicate
 
   GraphView view() const;

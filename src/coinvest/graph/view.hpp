@@ -15,6 +15,14 @@ constexpr bool is_defined_on(DefinedOn graphs, GraphKind kind) {
   return graphs == DefinedOn::both || (graphs == DefinedOn::bipartite) == (kind == GraphKind::bipartite);
 }
 
+/// Directed ties among the vertices of a graph, seen without owning them: row v holds the ends of the arcs from v,
+/// ascending; weights run parallel. Without rows nothing is known about directions.
+struct ArcView {
+  std::span<const std::uint64_t> offsets;  ///< vertices + 1, or none
+  std::span<const std::uint32_t> ends;
+  std::span<const double> weights;
+};
+
 /// An undirected graph in compressed sparse rows, seen without owning it: the neighbours of vertex v are
 /// neighbours[offsets[v] .. offsets[v+1]), ascending, each edge standing in the rows of both its ends; weights run
 /// parallel. Vertices [0, investors) are investors, the rest companies; a co-investment graph has no companies.
@@ -25,6 +33,7 @@ struct GraphView {
   std::span<const std::uint64_t> offsets;  ///< vertices() + 1
   std::span<const std::uint32_t> neighbours;
   std::span<const double> weights;  ///< as long as `neighbours`, all positive
+  ArcView leads{};                  ///< of a co-investment graph: from who led a round to who followed
 
   std::uint32_t vertices() const { return investors + companies; }
   std::uint64_t edges() const { return neighbours.size() / 2; }

@@ -2,9 +2,16 @@
 #include "coinvest/ingest/encoding.hpp"
 
 #include <fmt/format.h>
+#include <unicode/ucnv.h>
+#include <unicode/unistr.h>
+#include <unicode/uset.h>
+#include <unicode/utf16.h>
+#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <array>
+#include <memory>
+#include <optional>
 #include <string_view>
 
 #include "coinvest/base/text.hpp"
@@ -20,7 +27,7 @@ struct Signature {
   enum class Where { exact, after_blanks } where = Where::exact;
 };
 
-/// Files that people hand over by mistake, and encodings that announce themselves. Longer before shorter.
+/// Files that people hand over by mistake; longer before shorter.
 constexpr std::array signatures{
     Signature{"PK\x03\x04"sv, "a ZIP archive or an Excel workbook; save the sheet as CSV"},
     Signature{"PK\x05\x06"sv, "an empty ZIP archive"},
@@ -41,10 +48,6 @@ constexpr std::array signatures{
     Signature{"\x89PNG"sv, "a PNG image"},
     Signature{"\xff\xd8\xff"sv, "a JPEG image"},
     Signature{"PAR1"sv, "a Parquet file"},
-    Signature{"\xff\xfe\0\0"sv, "UTF-32 (little-endian) text; convert it to UTF-8"},
-    Signature{"\0\0\xfe\xff"sv, "UTF-32 (big-endian) text; convert it to UTF-8"},
-    Signature{"\xff\xfe"sv, "UTF-16 (little-endian) text; convert it to UTF-8"},
-    Signature{"\xfe\xff"sv, "UTF-16 (big-endian) text; convert it to UTF-8"},
     Signature{"<!doctype html"sv, "an HTML page", Signature::Where::after_blanks},
     Signature{"<html"sv, "an HTML page", Signature::Where::after_blanks},
     Signature{"<graphml"sv, "GraphML, which is written but not read", Signature::Where::after_blanks},
@@ -53,7 +56,14 @@ constexpr std::array signatures{
     Signature{"["sv, "JSON, which is not read yet", Signature::Where::after_blanks},
 };
 
-constexpr std::string_view byte_order_mark = "\xef\xbb\xbf"sv;
+struct Mark {
+  std::string_view bytes;
+  const char* encoding;
+};
+/// Byte order marks; longer before shorter.
+constexpr std::array marks{Mark{"\xef\xbb\xbf"sv, "UTF-8"}, Mark{"\xff\xfe\0\0"sv, "UTF-32LE"},
+                           Mark{"\0\0\xfe\xff"sv, "UTF-32BE"}, Mark{"\xff\xfe"sv, "UTF-16LE"},
+                           Mark{"\xfe\xff"sv, "UTF-16BE"}};
 
 std::uint64_t line_at(std::string_view text, std::size_t offset) {
   const std::string_view before = text.substr(0, offset);
@@ -61,38 +71,185 @@ std::uint64_t line_at(std::string_view text, std::size_t offset) {
   return 1 + static_cast<std::uint64_t>(std::ranges::count(before, end));
 }
 
+struct CloseConverter {
+  void operator()(UConverter* converter) const { ucnv_close(converter); }
+};
+using Converter = std::unique_ptr<UConverter, CloseConverter>;
+
+/// A converter that stops at the first bytes that are none of its characters; null if ICU knows no such name.
+Converter open_converter(const std::string& encoding) {
+  UErrorCode status = U_ZERO_ERROR;
+  Converter converter(ucnv_open(encoding.c_str(), &status));
+  if (converter) ucnv_setToUCallBack(converter.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
+  if (U_FAILURE(status)) return nullptr;
+  return converter;
+}
+
+struct Converted {
+  std::string text;
+  std::optional<std::size_t> bad;  ///< offset of the first bytes that are no character
+};
+
+/// All of `bytes` as UTF-8, by windows, so that memory is that of the result.
+Converted convert(UConverter* converter, std::string_view bytes) {
+  Converted result;
+  std::array<char16_t, 16384> units{};
+  std::size_t kept = 0;  // a lead surrogate whose trail comes with the next window
+  const char* source = bytes.data();
+  const char* const end = source + bytes.size();
+  while (true) {
+    UErrorCode status = U_ZERO_ERROR;
+    char16_t* target = units.data() + kept;
+    ucnv_toUnicode(converter, &target, units.data() + units.size(), &source, end, nullptr, 1, &status);
+    auto count = static_cast<std::size_t>(target - units.data());
+    kept = status == U_BUFFER_OVERFLOW_ERROR && U16_IS_LEAD(units[count - 1]) ? 1 : 0;
+    count -= kept;
+    const char16_t lead = units[count];
+    icu::UnicodeString(units.data(), static_cast<std::int32_t>(count)).toUTF8String(result.text);
+    if (status == U_BUFFER_OVERFLOW_ERROR) {
+      units[0] = lead;
+      continue;
+    }
+    if (U_FAILURE(status)) {
+      std::array<char, 32> invalid{};
+      auto length = static_cast<std::int8_t>(invalid.size());
+      UErrorCode ignored = U_ZERO_ERROR;
+      ucnv_getInvalidChars(converter, invalid.data(), &length, &ignored);
+      result.bad = static_cast<std::size_t>(source - bytes.data()) - static_cast<std::size_t>(length);
+    }
+    return result;
+  }
+}
+
+struct FreeSet {
+  void operator()(USet* set) const { uset_close(set); }
+};
+
+/// Of a text that decodes as GB18030: whether that is what it is. Nearly any bytes decode, so what counts is whether
+/// the characters are those that Chinese is written with: true files have 100 % of theirs in GB2312, Big5 and
+/// Shift-JIS below 30 %.
+bool is_plausible_chinese(std::string_view text) {
+  constexpr std::size_t least = 4;
+  const Converter gb2312 = open_converter("GB2312");
+  const std::unique_ptr<USet, FreeSet> repertoire(uset_openEmpty());
+  UErrorCode status = U_ZERO_ERROR;
+  if (gb2312) ucnv_getUnicodeSet(gb2312.get(), repertoire.get(), UCNV_ROUNDTRIP_SET, &status);
+  if (!gb2312 || U_FAILURE(status)) return false;
+  uset_freeze(repertoire.get());
+  std::size_t characters = 0;
+  std::size_t inside = 0;
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  for (std::size_t i = 0; i < text.size();) {
+    UChar32 character = 0;
+    U8_NEXT_OR_FFFD(bytes, i, text.size(), character);
+    if (character < 0x80) continue;
+    ++characters;
+    inside += uset_contains(repertoire.get(), character) != 0 ? 1U : 0U;
+  }
+  return characters >= least && inside * 100 >= characters * 95;
+}
+
+std::string byte_at(std::string_view bytes, std::size_t offset) {
+  if (offset >= bytes.size()) return "end of file";
+  return fmt::format("0x{:02x}", static_cast<unsigned char>(bytes[offset]));
+}
+
+/// Decodes in one certain encoding: that of the byte order mark, or the one asked for.
+Result<DecodedText> decode_as(const std::string& encoding, std::string_view bytes, std::size_t mark,
+                              const std::string& file) {
+  const Converter converter = open_converter(encoding);
+  if (!converter) return fail(ErrorKind::usage, fmt::format("'{}' is no encoding that is known", encoding));
+  Converted converted = convert(converter.get(), bytes.substr(mark));
+  if (converted.bad) {
+    const std::size_t offset = mark + *converted.bad;
+    return fail(ErrorKind::input,
+                fmt::format("invalid {} at byte offset {} ({})", encoding, offset, byte_at(bytes, offset)),
+                {file, line_at(converted.text, converted.text.size()), ""});
+  }
+  if (converted.text.starts_with(marks[0].bytes)) converted.text.erase(0, marks[0].bytes.size());
+  return DecodedText{std::move(converted.text), encoding, EncodingFrom::stated};
+}
+
+/// The text of bytes without a byte order mark: UTF-8, else GB18030 if the evidence holds.
+Result<DecodedText> decode_unmarked(std::string bytes, const std::string& file) {
+  const auto invalid = first_invalid_utf8(bytes);
+  if (!invalid) return DecodedText{std::move(bytes), "UTF-8", EncodingFrom::stated};
+  if (bytes.find('\0') != std::string::npos) return DecodedText{std::move(bytes), "UTF-8", EncodingFrom::stated};
+  const Converter converter = open_converter("GB18030");
+  Converted converted = converter ? convert(converter.get(), bytes) : Converted{"", 0};
+  if (!converted.bad && is_plausible_chinese(converted.text)) {
+    return DecodedText{std::move(converted.text), "GB18030", EncodingFrom::evidence};
+  }
+  const bool euro = converted.bad && bytes[*converted.bad] == '\x80';
+  std::string why = !converted.bad ? "its characters are not those of GB18030 text"
+                                   : fmt::format("as GB18030 it breaks at offset {}", *converted.bad);
+  return fail(ErrorKind::input,
+              fmt::format("invalid UTF-8 at byte offset {} ({}), and {}; name its encoding with --encoding ({})",
+                          *invalid, byte_at(bytes, *invalid), why,
+                          euro ? "cp936" : "gb18030, big5, shift_jis, windows-1252, macintosh, ..."),
+              {file, line_at(bytes, *invalid), ""});
+}
+
+/// The error of a kind of file that is no table; nothing if the bytes begin with none of those.
+std::optional<Error> other_kind_of_file(std::string_view bytes, Signature::Where where, const std::string& file) {
+  constexpr std::size_t looked_at = 256;
+  const std::string_view head = bytes.substr(0, looked_at);
+  const std::string small = where == Signature::Where::exact ? std::string(head) : lower_ascii(trim(head));
+  for (const Signature& signature : signatures) {
+    if (signature.where != where || !small.starts_with(signature.first_bytes)) continue;
+    return Error{ErrorKind::input, fmt::format("this is {}", signature.what), {file, 0, ""}};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
-Result<std::string> decode_text(std::string bytes, const std::string& file) {
-  const std::size_t mark = bytes.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;  // offsets count it
-  bytes.erase(0, mark);
-  constexpr std::size_t looked_at = 256;
-  const std::string_view head = std::string_view(bytes).substr(0, looked_at);
-  const std::string small = lower_ascii(trim(head));
-  for (const Signature& signature : signatures) {
-    const std::string_view begin = signature.where == Signature::Where::exact ? head : std::string_view(small);
-    if (begin.starts_with(signature.first_bytes)) {
-      return fail(ErrorKind::input, fmt::format("this is {}", signature.what), {file, 0, ""});
-    }
-  }
+bool is_known_encoding(const std::string& name) {
+  return open_converter(name) != nullptr;
+}
 
-  // Other encodings enter here: whatever comes out must be UTF-8 and passes the checks below.
-
-  if (const std::size_t nul = bytes.find('\0'); nul != std::string::npos) {
-    const std::uint64_t line = line_at(bytes, nul);
-    if (line == 1) {
-      return fail(ErrorKind::input, "NUL bytes in the header: UTF-16 text without byte order mark? convert it to UTF-8",
-                  {file, line, ""});
+Result<DecodedText> decode_text(std::string bytes, const std::string& file, const std::string& encoding) {
+  if (auto other = other_kind_of_file(bytes, Signature::Where::exact, file)) return tl::unexpected(std::move(*other));
+  const auto mark = std::ranges::find_if(marks, [&](const Mark& m) { return bytes.starts_with(m.bytes); });
+  Result<DecodedText> decoded = DecodedText{};
+  std::size_t offset_of_text = 0;
+  if (!encoding.empty()) {
+    decoded = decode_as(encoding, bytes, 0, file);
+  } else if (mark == marks.end()) {
+    decoded = decode_unmarked(std::move(bytes), file);
+  } else if (mark == marks.begin()) {  // UTF-8 is not copied: most files are
+    offset_of_text = mark->bytes.size();
+    const auto invalid = first_invalid_utf8(std::string_view(bytes).substr(offset_of_text));
+    if (invalid) {
+      const std::size_t offset = offset_of_text + *invalid;
+      return fail(ErrorKind::input,
+                  fmt::format("invalid UTF-8 at byte offset {} ({}) behind a UTF-8 byte order mark", offset,
+                              byte_at(bytes, offset)),
+                  {file, line_at(bytes, offset), ""});
     }
-    return fail(ErrorKind::input, fmt::format("a NUL byte at offset {}; text has none", mark + nul), {file, line, ""});
+    bytes.erase(0, offset_of_text);
+    decoded = DecodedText{std::move(bytes), "UTF-8", EncodingFrom::stated};
+  } else {
+    decoded = decode_as(mark->encoding, bytes, mark->bytes.size(), file);
   }
-  if (const auto offset = first_invalid_utf8(bytes)) {
+  if (!decoded) return decoded;
+
+  const std::string& text = decoded->text;
+  if (auto other = other_kind_of_file(text, Signature::Where::after_blanks, file)) {
+    return tl::unexpected(std::move(*other));
+  }
+  const std::size_t nul = text.find('\0');
+  if (nul == std::string::npos) return decoded;
+  const std::uint64_t line = line_at(text, nul);
+  if (line == 1 && encoding.empty()) {
     return fail(ErrorKind::input,
-                fmt::format("invalid UTF-8 at byte offset {} (0x{:02x}); convert the file to UTF-8", mark + *offset,
-                            static_cast<unsigned char>(bytes[*offset])),
-                {file, line_at(bytes, *offset), ""});
+                fmt::format("NUL bytes in the header: UTF-16 text without byte order mark? try --encoding {}",
+                            nul % 2 == 1 ? "utf-16le" : "utf-16be"),
+                {file, line, ""});
   }
-  return bytes;
+  return fail(ErrorKind::input,
+              fmt::format("a NUL at byte offset {} of its UTF-8 text; text has none", offset_of_text + nul),
+              {file, line, ""});
 }
 
 }  // namespace coinvest

@@ -8,15 +8,11 @@
 #include <array>
 
 #include "coinvest/base/text.hpp"
+#include "coinvest/ingest/vendors.hpp"
 #include "coinvest/ingest/words.hpp"
 
 namespace coinvest {
 namespace {
-
-struct Header {
-  std::string_view text;  // small letters
-  Field field;
-};
 
 /// Every header that we read; the first of a field is the one that we write.
 constexpr auto known_headers = std::to_array<Header>({
@@ -110,41 +106,177 @@ constexpr auto known_headers = std::to_array<Header>({
     {"shareholder", Field::shareholder},
     {"change", Field::change},
     {"registered_capital_change", Field::capital_change},
+    {"company_id", Field::company_id},
+    {"investor_id", Field::investor_id},
+    {"investors", Field::investors},
+    {"investor_names", Field::investors},
+    {"lead_investors", Field::lead_investors},
+    {"lead_ids", Field::lead_ids},
+    {"investor_count", Field::investor_count},
+    {"deal_type", Field::deal_type},
+    {"legal_name", Field::legal_name},
+    {"link", Field::link},
+    {"size", Field::size},
 });
 
 template <Field... fields>
 constexpr std::array<Field, sizeof...(fields)> list{fields...};
 
 constexpr auto tables = std::to_array<TableLayout>({
-    {"", "companies", "sector, country, founding and status of companies", list<Field::company>,
+    {"", "companies", "sector, country, founding and status of companies", Part::side, list<Field::company>,
      list<Field::name, Field::sector, Field::country, Field::founded, Field::status>, read_companies},
-    {"", "investors", "type and country of investors", list<Field::investor>,
+    {"", "investors", "type and country of investors", Part::side, list<Field::investor>,
      list<Field::name, Field::type, Field::country>, read_investors},
-    {"", "aliases", "which names belong to which manager or group, and when", list<Field::alias, Field::canonical>,
-     list<Field::type, Field::level, Field::valid_from, Field::valid_to>, read_aliases},
-    {"", "exits", "listings, acquisitions, share sales", list<Field::company, Field::event>,
+    {"", "aliases", "which names belong to which manager or group, and when", Part::side,
+     list<Field::alias, Field::canonical>, list<Field::type, Field::level, Field::valid_from, Field::valid_to>,
+     read_aliases},
+    {"", "exits", "listings, acquisitions, share sales", Part::side, list<Field::company, Field::event>,
      list<Field::investor, Field::date, Field::acquirer, Field::amount, Field::currency, Field::details,
           Field::known_on, Field::grade>,
      read_exits},
-    {"", "registry_changes", "changes of shareholders and capital", list<Field::company, Field::date, Field::change>,
+    {"", "registry_changes", "changes of shareholders and capital", Part::side,
+     list<Field::company, Field::date, Field::change>,
      list<Field::shareholder, Field::details, Field::capital_change, Field::known_on, Field::grade>,
      read_registry_changes},
-    {"flat", "", "one row per participation; the round's total amount stands on each of its rows",
+
+    {.layout = "crunchbase-2013",
+     .file = "companies",
+     .summary = "companies of the Crunchbase exports of 2013 and 2015",
+     .needed = list<Field::company_id, Field::company, Field::size, Field::status>,
+     .optional = list<Field::sector, Field::country, Field::founded>,
+     .read = read_companies,
+     .headers = crunchbase_2013_company_headers},
+    {.layout = "crunchbase-2013",
+     .file = "investments",
+     .summary = "one row per participation, with permalinks",
+     .part = Part::both,
+     .needed = list<Field::company_id, Field::company, Field::investor_id, Field::investor>,
+     .optional = list<Field::round_id, Field::date, Field::round, Field::amount_usd, Field::sector, Field::country>,
+     .read = read_flat,
+     .headers = crunchbase_2013_headers},
+    {.layout = "crunchbase-2013",
+     .file = "acquisitions",
+     .summary = "who bought which company",
+     .needed = list<Field::company_id, Field::company, Field::acquirer>,
+     .optional = list<Field::date, Field::amount, Field::currency>,
+     .read = read_exits,
+     .headers = crunchbase_2013_headers,
+     .event = "acquisition"},
+    {.layout = "crunchbase-2013",
+     .file = "rounds",
+     .summary = "one row per round, also those without known investors",
+     .part = Part::rounds,
+     .needed = list<Field::company_id, Field::company, Field::round, Field::date>,
+     .optional = list<Field::round_id, Field::amount_usd, Field::sector, Field::country>,
+     .read = read_deals,
+     .headers = crunchbase_2013_headers},
+
+    {.layout = "crunchbase",
+     .file = "organizations",
+     .summary = "companies of Crunchbase's daily CSV export",
+     .needed = list<Field::company_id, Field::company, Field::sector, Field::status>,
+     .optional = list<Field::country, Field::founded>,
+     .read = read_companies,
+     .headers = crunchbase_organization_headers},
+    {.layout = "crunchbase",
+     .file = "investors",
+     .summary = "their type and country",
+     .needed = list<Field::investor_id, Field::investor, Field::type, Field::size>,
+     .optional = list<Field::country>,
+     .read = read_investors,
+     .headers = crunchbase_investor_headers},
+    {.layout = "crunchbase",
+     .file = "funding_rounds",
+     .summary = "one row per round",
+     .part = Part::rounds,
+     .needed = list<Field::round_id, Field::company_id, Field::company, Field::round>,
+     .optional = list<Field::date, Field::amount_usd, Field::amount, Field::currency, Field::country, Field::lead_ids>,
+     .read = read_rounds,
+     .headers = crunchbase_headers},
+    {.layout = "crunchbase",
+     .file = "investments",
+     .summary = "one row per participation",
+     .part = Part::participations,
+     .needed = list<Field::round_id, Field::investor_id, Field::investor>,
+     .optional = list<Field::is_lead>,
+     .read = read_investments,
+     .headers = crunchbase_investment_headers},
+    {.layout = "crunchbase",
+     .file = "acquisitions",
+     .summary = "who bought which company",
+     .needed = list<Field::company_id, Field::company, Field::acquirer>,
+     .optional = list<Field::date, Field::amount, Field::currency>,
+     .read = read_exits,
+     .headers = crunchbase_event_headers,
+     .event = "acquisition"},
+    {.layout = "crunchbase",
+     .file = "ipos",
+     .summary = "listings",
+     .needed = list<Field::company_id, Field::company, Field::date>,
+     .read = read_exits,
+     .headers = crunchbase_listing_headers,
+     .event = "ipo"},
+
+    {.layout = "crunchbase-pro",
+     .summary = "a search of funding rounds exported from Crunchbase Pro",
+     .part = Part::both,
+     .needed = list<Field::company, Field::date, Field::investors>,
+     .optional = list<Field::round_id, Field::round, Field::amount, Field::currency, Field::amount_usd, Field::sector,
+                      Field::lead_investors, Field::investor_count>,
+     .read = read_deals,
+     .headers = crunchbase_pro_headers},
+    {.layout = "pitchbook",
+     .summary = "deals exported from PitchBook, amounts in millions",
+     .part = Part::both,
+     .needed = list<Field::round_id, Field::company, Field::date, Field::investors>,
+     .optional =
+         list<Field::amount, Field::currency, Field::round, Field::deal_type, Field::lead_investors, Field::sector>,
+     .read = read_deals,
+     .headers = pitchbook_headers,
+     .amount_unit = "M"},
+    {.layout = "itjuzi-companies",
+     .summary = "companies exported from IT桔子, a row per round, the company on its first",
+     .part = Part::both,
+     .needed = list<Field::company, Field::legal_name, Field::date, Field::round, Field::investors>,
+     .optional = list<Field::amount, Field::sector, Field::founded, Field::status>,
+     .read = read_deals,
+     .headers = itjuzi_company_headers,
+     .continuation = Continuation::fill_down},
+    {.layout = "itjuzi-events",
+     .summary = "investment events of IT桔子",
+     .part = Part::both,
+     .needed = list<Field::date, Field::link, Field::company, Field::sector, Field::round, Field::investors>,
+     .optional = list<Field::amount>,
+     .read = read_deals,
+     .headers = itjuzi_event_headers},
+    {.layout = "defillama",
+     .summary = "raises exported from DefiLlama, in US dollars",
+     .part = Part::both,
+     .needed = list<Field::company, Field::date, Field::amount_usd, Field::lead_investors, Field::investors>,
+     .optional = list<Field::round, Field::sector>,
+     .read = read_deals,
+     .headers = defillama_headers},
+
+    {"flat", "", "one row per participation; the round's total amount stands on each of its rows", Part::both,
      list<Field::company, Field::investor>,
      list<Field::round_id, Field::date, Field::round, Field::amount, Field::amount_usd, Field::currency, Field::sector,
           Field::country, Field::is_lead>,
      read_flat},
-    {"tidy", "rounds", "one row per round", list<Field::round_id, Field::company>,
+    {"deals", "", "one row per round, its investors in a list", Part::both, list<Field::company, Field::investors>,
+     list<Field::round_id, Field::date, Field::round, Field::amount, Field::amount_usd, Field::currency, Field::sector,
+          Field::country, Field::lead_investors, Field::investor_count>,
+     read_deals},
+    {"tidy", "rounds", "one row per round", Part::rounds, list<Field::round_id, Field::company>,
      list<Field::round, Field::kind, Field::date, Field::known_on, Field::amount_text, Field::amount, Field::amount_low,
           Field::amount_reported, Field::currency, Field::duplicate_of, Field::sector, Field::country, Field::grade>,
      read_rounds},
-    {"tidy", "investments", "one row per participation in a round of rounds.csv",
+    {"tidy", "investments", "one row per participation in a round of rounds.csv", Part::participations,
      list<Field::round_id, Field::investor>, list<Field::is_lead, Field::amount, Field::known_on>, read_investments},
 });
 
 /// A single file of these is recognised by its header; companies and investors are so only by their name in a folder.
 bool stands_alone(const TableLayout& table) {
-  return table.file != "companies" && table.file != "investors";
+  return table.is_vendor() || (table.file != "companies" && table.file != "investors");
 }
 
 }  // namespace
@@ -161,13 +293,17 @@ std::string accepted_headers(Field field) {
   return text;
 }
 
-Columns::Columns(std::span<const std::string_view> header) : first_(field_count, -1) {
+std::span<const Header> common_headers() {
+  return known_headers;
+}
+
+Columns::Columns(std::span<const std::string_view> header, std::span<const Header> known) : first_(field_count, -1) {
   for (const std::string_view text : header) {
-    const auto known = std::ranges::find(known_headers, lower_ascii(half_width(trim(text))), &Header::text);
-    const bool is_known = known != known_headers.end();
-    meaning_.push_back(is_known ? std::optional(known->field) : std::nullopt);
-    if (is_known && !has(known->field)) {
-      first_[static_cast<std::size_t>(known->field)] = static_cast<std::int32_t>(headers_.size());
+    const auto found = std::ranges::find(known, std::string_view(lower_ascii(half_width(trim(text)))), &Header::text);
+    const bool is_known = found != known.end();
+    meaning_.push_back(is_known ? std::optional(found->field) : std::nullopt);
+    if (is_known && !has(found->field)) {
+      first_[static_cast<std::size_t>(found->field)] = static_cast<std::int32_t>(headers_.size());
     }
     headers_.emplace_back(trim(text));
   }
@@ -190,10 +326,12 @@ std::span<const TableLayout> table_layouts() {
   return tables;
 }
 
-const TableLayout* recognise(const Columns& columns, std::string_view layout) {
+const TableLayout* recognise(std::span<const std::string_view> header, std::string_view layout) {
   const auto fits = [&](const TableLayout& table) {
     const bool wanted = layout.empty() || table.layout.empty() || table.layout == layout;
-    return wanted && stands_alone(table) && std::ranges::all_of(table.needed, [&](Field f) { return columns.has(f); });
+    if (!wanted || !stands_alone(table)) return false;
+    const Columns columns = table.columns_of(header);
+    return std::ranges::all_of(table.needed, [&](Field f) { return columns.has(f); });
   };
   const auto found = std::ranges::find_if(tables, fits);
   return found == tables.end() ? nullptr : &*found;
@@ -229,7 +367,7 @@ tl::unexpected<Error> unrecognised(const Columns& columns, const std::string& fi
   const TableLayout* nearest = nullptr;
   std::vector<Field> missing;
   for (const TableLayout& table : tables) {
-    if (table.layout.empty()) continue;
+    if (table.layout.empty() || table.is_vendor()) continue;
     std::vector<Field> lacks;
     std::ranges::copy_if(table.needed, std::back_inserter(lacks), [&](Field f) { return !columns.has(f); });
     if (nearest != nullptr && lacks.size() >= missing.size()) continue;

@@ -48,8 +48,24 @@ enum class Field : std::uint8_t {
   shareholder,
   change,
   capital_change,
+  // of exports of data vendors alone
+  company_id,
+  investor_id,
+  investors,       ///< a list
+  lead_investors,  ///< a list of names
+  lead_ids,        ///< a list of investor_id
+  investor_count,
+  deal_type,
+  legal_name,
+  link,
+  size,  ///< of the organisation: rounds, deals, or money in all
 };
-inline constexpr std::size_t field_count = static_cast<std::size_t>(Field::capital_change) + 1;
+inline constexpr std::size_t field_count = static_cast<std::size_t>(Field::size) + 1;
+
+struct Header {
+  std::string_view text;  ///< small letters
+  Field field;
+};
 
 /// The header that we write for a field.
 std::string_view name_of(Field field);
@@ -57,10 +73,13 @@ std::string_view name_of(Field field);
 /// All headers that are read as a field, as `company, company_name, 公司, ...`.
 std::string accepted_headers(Field field);
 
+/// The headers that mean something in every layout but those of vendors.
+std::span<const Header> common_headers();
+
 /// The columns of one table by meaning. Headers match after trimming and case folding; others are ignored.
 class Columns {
  public:
-  explicit Columns(std::span<const std::string_view> header);
+  explicit Columns(std::span<const std::string_view> header, std::span<const Header> known = common_headers());
 
   std::optional<std::size_t> find(Field field) const;
   bool has(Field field) const { return find(field).has_value(); }
@@ -80,14 +99,31 @@ class Columns {
 class Rows;
 struct Reading;
 
+/// What a table holds of a data set.
+enum class Part : std::uint8_t { side, rounds, participations, both };
+
+/// How rows of one company are written: each in full, or the later ones with an empty company.
+enum class Continuation : std::uint8_t { none, fill_down };
+
 /// One table of a layout: which columns it needs and may have, and the function that reads its rows.
 struct TableLayout {
-  std::string_view layout;  ///< tidy, flat, or "" for a table that goes with either
-  std::string_view file;    ///< its name in a folder without `.csv`; "" for any name
+  std::string_view layout;     ///< tidy, flat, a vendor's export, or "" for a table that goes with tidy and flat
+  std::string_view file = {};  ///< its name in a folder without `.csv`; "" for any name
   std::string_view summary;
+  Part part = Part::side;
   std::span<const Field> needed;
-  std::span<const Field> optional;
-  Result<void> (*read)(Rows&, Reading&);
+  std::span<const Field> optional = {};
+  Result<void> (*read)(Rows&, Reading&) = nullptr;
+  std::span<const Header> headers = {};  ///< a vendor's own; empty: the common ones
+  std::string_view event = {};           ///< of all rows of a table of exits that has no column for it
+  std::string_view amount_unit = {};     ///< of amounts: M for millions
+  Continuation continuation = Continuation::none;
+
+  /// True for an export of a data vendor: its tables have any names and are recognised by their headers alone.
+  bool is_vendor() const { return !headers.empty(); }
+  Columns columns_of(std::span<const std::string_view> header) const {
+    return Columns(header, is_vendor() ? headers : common_headers());
+  }
 };
 
 /// All tables that can be read, in the order in which a data set's tables are read.
@@ -95,7 +131,7 @@ std::span<const TableLayout> table_layouts();
 
 /// The table that a header announces: the first whose needed columns are all there, those of `layout` alone if it is
 /// not "". Null if there is none.
-const TableLayout* recognise(const Columns& columns, std::string_view layout);
+const TableLayout* recognise(std::span<const std::string_view> header, std::string_view layout);
 
 /// Checks a header against the table it is read as. Fails (input): needed columns missing, or two columns of one
 /// meaning.
@@ -104,13 +140,14 @@ Result<void> check_columns(const Columns& columns, const TableLayout& table, con
 /// The error of a header that no table fits: what was seen, and what the nearest layout would need.
 tl::unexpected<Error> unrecognised(const Columns& columns, const std::string& file, std::uint64_t line);
 
-// The readers of the tables, in tidy.cpp and flat.cpp.
+// The readers of the tables, in tidy.cpp, flat.cpp and deals.cpp.
 Result<void> read_companies(Rows& rows, Reading& reading);
 Result<void> read_investors(Rows& rows, Reading& reading);
 Result<void> read_aliases(Rows& rows, Reading& reading);
 Result<void> read_rounds(Rows& rows, Reading& reading);
 Result<void> read_investments(Rows& rows, Reading& reading);
 Result<void> read_flat(Rows& rows, Reading& reading);
+Result<void> read_deals(Rows& rows, Reading& reading);
 Result<void> read_exits(Rows& rows, Reading& reading);
 Result<void> read_registry_changes(Rows& rows, Reading& reading);
 

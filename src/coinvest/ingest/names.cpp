@@ -84,6 +84,10 @@ constexpr auto placeholders = std::to_array<std::string_view>({
     "?",
 });
 
+/// What a spreadsheet writes in the place of a value that it could not work out.
+constexpr auto damages =
+    std::to_array<std::string_view>({"#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#N/A"});
+
 bool is_plain_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c >= ' ' && c < 0x7f; });
 }
@@ -115,6 +119,9 @@ bool is_placeholder(std::string_view name) {
 std::optional<std::string> name_fault(std::string_view name) {
   if (name.size() > longest_name) {
     return fmt::format("a name of {} bytes; at most {} are accepted", name.size(), longest_name);
+  }
+  if (std::ranges::find(damages, name) != damages.end()) {
+    return fmt::format("{} is what a spreadsheet writes where it lost a name", name);
   }
   if (is_plain_ascii(name)) return std::nullopt;
   int marks = 0;

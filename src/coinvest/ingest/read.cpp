@@ -2,10 +2,12 @@
 #include "coinvest/ingest/read.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <set>
 
 #include "coinvest/base/file.hpp"
 #include "coinvest/ingest/container.hpp"
@@ -28,42 +30,57 @@ std::string table_stem(const std::string& name) {
 }
 
 /// From bytes on disk to a reader behind its header. `layout` is given if the file's name in a folder says it.
-Result<OpenTable> open_table(std::string bytes, const std::string& path) {
-  InputFile file{path == "-" ? "stdin" : fs::path(path).filename().string(), path, sha256_hex(bytes), 0};
+Result<OpenTable> open_table(std::string bytes, const std::string& path, const ReadOptions& options) {
+  InputFile file{path == "-" ? "stdin" : fs::path(path).filename().string(), path, sha256_hex(bytes), bytes.size(), 0};
   auto unpacked = unpack(std::move(bytes), path);
   if (!unpacked) return tl::unexpected(unpacked.error());
-  auto decoded = decode_text(std::move(*unpacked), path);
+  auto decoded = decode_text(std::move(*unpacked), path, options.encoding);
   if (!decoded) return tl::unexpected(decoded.error());
-  auto text = std::make_unique<const std::string>(std::move(*decoded));
+  file.encoding = std::move(decoded->encoding);
+  auto text = std::make_unique<const std::string>(std::move(decoded->text));
   auto reader = CsvReader::open(*text, path);
   if (!reader) return tl::unexpected(reader.error());
   const auto header = reader->next();
   if (!header) return tl::unexpected(header.error());
   if (!*header) return fail(ErrorKind::input, "no header: the file is empty", {path, 0, ""});
   Columns columns(reader->fields());
-  return OpenTable{std::move(file), std::move(text), std::move(*reader), std::move(columns)};
+  return OpenTable{std::move(file), std::move(text), std::move(*reader), std::move(columns), decoded->from};
 }
 
-Result<OpenTable> open_file(const std::string& path) {
+Result<OpenTable> open_file(const std::string& path, const ReadOptions& options) {
   auto bytes = read_file(path);
   if (!bytes) return tl::unexpected(bytes.error());
-  return open_table(std::move(*bytes), path);
+  return open_table(std::move(*bytes), path, options);
 }
 
 /// Opens a file as one certain table.
-Result<OpenTable> open_as(const std::string& path, const TableLayout& layout) {
-  auto table = open_file(path);
+Result<OpenTable> open_as(const std::string& path, const TableLayout& layout, const ReadOptions& options) {
+  auto table = open_file(path, options);
   if (!table) return table;
   table->layout = &layout;
   return table;
 }
 
-/// Recognises what a table is from its header.
+/// Recognises what a table is from its header, which may have rows with remarks above it if a vendor writes them.
 Result<OpenTable> recognised(Result<OpenTable> table, const std::string& input_format) {
   if (!table) return table;
-  table->layout = recognise(table->columns, input_format);
-  if (table->layout == nullptr) return unrecognised(table->columns, table->file.path, table->reader.line());
-  return table;
+  if (const TableLayout* layout = recognise(table->reader.fields(), input_format)) {
+    table->layout = layout;
+    table->columns = layout->columns_of(table->reader.fields());
+    return table;
+  }
+  auto error = unrecognised(table->columns, table->file.path, table->reader.line());
+  constexpr int most_remarks = 20;
+  for (int row = 0; row < most_remarks; ++row) {
+    const auto more = table->reader.next();
+    if (!more || !*more) break;
+    const TableLayout* layout = recognise(table->reader.fields(), input_format);
+    if (layout == nullptr || !layout->is_vendor()) continue;
+    table->layout = layout;
+    table->columns = layout->columns_of(table->reader.fields());
+    return table;
+  }
+  return error;
 }
 
 const TableLayout& table_called(std::string_view file) {
@@ -84,25 +101,29 @@ Result<std::vector<std::string>> file_names(const std::string& folder) {
   return names;
 }
 
-/// Among files of unknown names, the one whose header is that of the flat layout.
-Result<OpenTable> flat_file_of(const std::string& folder, const std::vector<std::string>& names,
-                               const std::string& input_format) {
-  std::optional<OpenTable> found;
+/// Among files of unknown names, the tables of one vendor, or the one whose header is that of a whole data set.
+Result<std::vector<OpenTable>> main_tables_of(const std::string& folder, const std::vector<std::string>& names,
+                                              const ReadOptions& options) {
+  std::vector<OpenTable> found;
   std::optional<Error> first_error;
   for (const std::string& name : names) {
-    auto table = recognised(open_file((fs::path(folder) / name).string()), input_format);
+    auto table = recognised(open_file((fs::path(folder) / name).string(), options), options.input_format);
     if (!table) {
       if (!first_error) first_error = table.error();
-    } else if (table->layout->layout == "flat") {
-      if (found) {
-        return fail(ErrorKind::input,
-                    fmt::format("two flat files, '{}' and '{}'; name the one to read", found->file.name, name),
-                    {folder, 0, ""});
-      }
-      found = std::move(*table);
+      continue;
     }
+    const TableLayout& layout = *table->layout;
+    if (!layout.is_vendor() && layout.part != Part::both) continue;
+    if (!found.empty() && (!layout.is_vendor() || layout.layout != found[0].layout->layout)) {
+      const std::string_view what = layout.layout == found[0].layout->layout ? layout.layout : "unlike";
+      return fail(
+          ErrorKind::input,
+          fmt::format("two {} files, '{}' and '{}'; name the one to read", what, found[0].file.name, table->file.name),
+          {folder, 0, ""});
+    }
+    found.push_back(std::move(*table));
   }
-  if (found) return std::move(*found);
+  if (!found.empty()) return found;
   if (first_error) return tl::unexpected(std::move(*first_error));
   return fail(ErrorKind::input, "neither rounds.csv and investments.csv nor a flat file is in the folder",
               {folder, 0, ""});
@@ -115,7 +136,8 @@ Result<std::vector<OpenTable>> open_folder(const std::string& folder, const Read
   const auto is_there = [&](std::string_view stem) {
     return std::ranges::any_of(*names, [&](const std::string& name) { return table_stem(name) == stem; });
   };
-  const bool tidy = options.input_format != "flat" && is_there("rounds") && is_there("investments");
+  const bool tidy =
+      (options.input_format.empty() || options.input_format == "tidy") && is_there("rounds") && is_there("investments");
 
   std::vector<OpenTable> tables;
   std::vector<std::string> others;
@@ -123,7 +145,8 @@ Result<std::vector<OpenTable>> open_folder(const std::string& folder, const Read
   for (const std::string& name : *names) {
     const std::string stem = table_stem(name);
     if (stem.empty() || stem == "holdings") continue;
-    const auto known = std::ranges::find(table_layouts(), stem, &TableLayout::file);
+    const auto known = std::ranges::find_if(
+        table_layouts(), [&](const TableLayout& table) { return table.file == stem && !table.is_vendor(); });
     const bool is_table = known != table_layouts().end() && (tidy || known->layout.empty());
     if (!is_table) {
       others.push_back(name);
@@ -132,49 +155,60 @@ Result<std::vector<OpenTable>> open_folder(const std::string& folder, const Read
     const bool replaced =
         (stem == "aliases" && !options.aliases.empty()) || (stem == "exits" && !options.exits.empty());
     if (replaced) continue;
+    auto table = open_as((fs::path(folder) / name).string(), *known, options);
+    if (!table) return tl::unexpected(table.error());
+    const TableLayout* announced = recognise(table->reader.fields(), options.input_format);
+    if (announced != nullptr && announced->is_vendor()) {  // vendors, too, call their tables companies or investors
+      others.push_back(name);
+      continue;
+    }
     if (stem == previous_stem) {
       return fail(ErrorKind::input, fmt::format("the table '{}' is there twice; keep one of its files", stem),
                   {folder, 0, ""});
     }
     previous_stem = stem;
-    auto table = open_as((fs::path(folder) / name).string(), *known);
-    if (!table) return tl::unexpected(table.error());
     tables.push_back(std::move(*table));
   }
-  if (!tidy) {
+  const auto is_main = [](const OpenTable& table) { return table.layout->part != Part::side; };
+  if (std::ranges::none_of(tables, is_main)) {
     if (options.input_format == "tidy") {
       return fail(ErrorKind::input, "a tidy folder needs rounds.csv and investments.csv", {folder, 0, ""});
     }
-    auto flat = flat_file_of(folder, others, options.input_format);
-    if (!flat) return tl::unexpected(flat.error());
-    tables.push_back(std::move(*flat));
+    auto found = main_tables_of(folder, others, options);
+    if (!found) return tl::unexpected(found.error());
+    std::ranges::move(*found, std::back_inserter(tables));
   }
   return tables;
 }
 
-/// The tables must make a data set: flat files, or rounds with investments.
+/// The tables must make a data set: those of one layout, with rounds and with investments.
 Result<void> check_tables(const std::vector<OpenTable>& tables) {
-  const auto count = [&](std::string_view layout, std::string_view file) {
-    return std::ranges::count_if(
-        tables, [&](const OpenTable& table) { return table.layout->layout == layout && table.layout->file == file; });
-  };
-  const auto flat = count("flat", ""), rounds = count("tidy", "rounds"), investments = count("tidy", "investments");
-  const std::string& first = tables.front().file.path;
-  if (flat > 0 && rounds + investments > 0) {
-    return fail(ErrorKind::input, "flat and tidy files cannot be mixed", {first, 0, ""});
+  const TableLayout* main = nullptr;
+  bool rounds = false;
+  bool participations = false;
+  for (const OpenTable& table : tables) {
+    const TableLayout& layout = *table.layout;
+    if (layout.part == Part::side) continue;
+    if (main != nullptr && main->layout != layout.layout) {
+      return fail(ErrorKind::input, fmt::format("{} and {} files cannot be mixed", main->layout, layout.layout),
+                  {table.file.path, 0, ""});
+    }
+    main = &layout;
+    rounds |= layout.part != Part::participations;
+    participations |= layout.part != Part::rounds;
   }
-  if (flat > 0 || (rounds > 0 && investments > 0)) return {};
-  if (rounds > 0) return fail(ErrorKind::input, "a table of rounds alone; its investments are missing", {first, 0, ""});
-  if (investments > 0) {
-    return fail(ErrorKind::input, "a table of investments alone; its rounds are missing", {first, 0, ""});
-  }
-  return fail(ErrorKind::input, "no table of investments", {first, 0, ""});
+  if (rounds && participations) return {};
+  return fail(ErrorKind::input,
+              rounds           ? "a table of rounds alone; its investments are missing"
+              : participations ? "a table of investments alone; its rounds are missing"
+                               : "no table of investments",
+              {tables.front().file.path, 0, ""});
 }
 
 Result<Dataset> read_tables(std::vector<OpenTable> tables, const ReadOptions& options, const Context& context) {
   for (const auto& [path, name] : {std::pair(options.aliases, "aliases"), std::pair(options.exits, "exits")}) {
     if (path.empty()) continue;
-    auto table = open_as(path, table_called(name));
+    auto table = open_as(path, table_called(name), options);
     if (!table) return tl::unexpected(table.error());
     tables.push_back(std::move(*table));
   }
@@ -192,7 +226,13 @@ Result<Dataset> read_tables(std::vector<OpenTable> tables, const ReadOptions& op
   const Identity identity = options.cleaning == Cleaning::raw ? Identity::exact : options.identity;
   Reading reading{DatasetBuilder(identity, options.cleaning), options, context};
   for (OpenTable& table : tables) {
-    Rows rows(table, reading.builder.add_file(table.file), reading);
+    const FileId file = reading.builder.add_file(table.file);
+    if (table.encoding_from == EncodingFrom::evidence) {
+      reading.builder.add_problem(
+          ProblemKind::inferred_encoding, {file, 1}, "",
+          fmt::format("{} is not UTF-8 and does not say what it is: read as {}", table.file.name, table.file.encoding));
+    }
+    Rows rows(table, file, reading);
     if (auto read = table.layout->read(rows, reading); !read) return tl::unexpected(read.error());
   }
   auto data = reading.builder.finish();
@@ -207,17 +247,23 @@ Result<Dataset> read_tables(std::vector<OpenTable> tables, const ReadOptions& op
 }
 
 Result<void> check_options(const ReadOptions& options) {
+  if (!options.encoding.empty() && !is_known_encoding(options.encoding)) {
+    return fail(ErrorKind::usage, fmt::format("'{}' is no encoding that is known", options.encoding));
+  }
   if (options.input_format.empty()) return {};
-  const auto layouts = table_layouts();
-  if (std::ranges::find(layouts, options.input_format, &TableLayout::layout) != layouts.end()) return {};
-  return fail(ErrorKind::usage, fmt::format("'{}' is no input format; there are flat and tidy", options.input_format));
+  std::set<std::string_view> names;
+  for (const TableLayout& table : table_layouts()) names.insert(table.layout);
+  names.erase("");
+  if (names.contains(options.input_format)) return {};
+  return fail(ErrorKind::usage,
+              fmt::format("'{}' is no input format; there are {}", options.input_format, fmt::join(names, ", ")));
 }
 
 }  // namespace
 
 Result<Dataset> read_bytes(std::string bytes, std::string name, const ReadOptions& options, const Context& context) {
   if (auto valid = check_options(options); !valid) return tl::unexpected(valid.error());
-  auto table = recognised(open_table(std::move(bytes), name), options.input_format);
+  auto table = recognised(open_table(std::move(bytes), name, options), options.input_format);
   if (!table) return tl::unexpected(table.error());
   std::vector<OpenTable> tables;
   tables.push_back(std::move(*table));
@@ -235,7 +281,7 @@ Result<Dataset> read_dataset(std::span<const std::string> paths, const ReadOptio
       if (!folder) return tl::unexpected(folder.error());
       std::ranges::move(*folder, std::back_inserter(tables));
     } else {
-      auto table = recognised(open_file(path), options.input_format);
+      auto table = recognised(open_file(path, options), options.input_format);
       if (!table) return tl::unexpected(table.error());
       tables.push_back(std::move(*table));
     }

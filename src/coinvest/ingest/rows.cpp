@@ -9,7 +9,9 @@
 
 #include "coinvest/base/text.hpp"
 #include "coinvest/ingest/amount.hpp"
+#include "coinvest/ingest/lists.hpp"
 #include "coinvest/ingest/names.hpp"
+#include "coinvest/ingest/words.hpp"
 
 namespace coinvest {
 namespace {
@@ -38,6 +40,14 @@ constexpr auto lead_words = std::to_array<LeadWord>({
     {"跟投", Lead::no},
     {"参投", Lead::no},
 });
+
+/// What a spreadsheet shows of `=HYPERLINK("address","text")`: its text; of any other cell all of it.
+std::string_view text_of_link(std::string_view cell) {
+  if (!cell.starts_with("=HYPERLINK(") || !cell.ends_with("\")")) return cell;
+  const std::string_view inside = cell.substr(0, cell.size() - 2);
+  const std::size_t quote = inside.rfind('"');
+  return quote == std::string_view::npos ? cell : inside.substr(quote + 1);
+}
 
 /// A cell as it may stand in a message.
 std::string quoted(std::string_view text) {
@@ -92,7 +102,7 @@ SourceRow Rows::source() const {
 
 std::string_view Rows::cell(Field field) const {
   const auto column = table_.columns.find(field);
-  return column ? table_.reader.fields()[*column] : std::string_view();
+  return column ? text_of_link(table_.reader.fields()[*column]) : std::string_view();
 }
 
 std::string_view Rows::text(Field field) const {
@@ -121,6 +131,9 @@ std::optional<std::string_view> Rows::name(Field field) {
     problem(ProblemKind::missing_name, field, fmt::format("no {}: row left out", name_of(field)));
     return std::nullopt;
   }
+  if (field == Field::investor && !reading_.raw() && looks_like_list(name)) {
+    problem(ProblemKind::several_names, field, fmt::format("{} looks like several names: kept as one", quoted(name)));
+  }
   return acceptable(name, field) ? std::optional(name) : std::nullopt;
 }
 
@@ -131,18 +144,26 @@ std::optional<std::string_view> Rows::optional_name(Field field) {
 
 DateInterval Rows::date(Field field) {
   const std::string_view text = this->text(field);
-  if (text.empty()) return {};
-  auto date = parse_date(text, reading_.options.date_order);
+  if (text.empty() || text == "-") return {};
+  const auto date = parse_date(text, reading_.options.date_order);
   if (date) return *date;
+  if (const auto worded = parse_date(with_month_number(text))) return *worded;
   problem(ProblemKind::bad_date, field, date.error().message + ": read as undated");
   return {};
 }
 
 Amount Rows::amount(Field field, Currency column) {
-  auto amount = parse_amount(text(field), column);
+  const std::string_view written = text(field);
+  const std::string_view unit = written.empty() ? "" : layout().amount_unit;
+  auto amount = unit.empty() ? parse_amount(written, column) : parse_amount(std::string(written).append(unit), column);
   if (amount) return *amount;
   problem(ProblemKind::bad_amount, field, amount.error().message + ": read as undisclosed");
   return {0, Amount::unbounded, Precision::undisclosed, column};
+}
+
+Amount Rows::amount_or_dollars() {
+  const bool dollars = text(Field::amount).empty() && !text(Field::amount_usd).empty();
+  return dollars ? amount(Field::amount_usd, Currency("USD")) : amount(Field::amount, currency());
 }
 
 Currency Rows::currency() {

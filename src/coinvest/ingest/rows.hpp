@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "coinvest/ingest/csv.hpp"
+#include "coinvest/ingest/encoding.hpp"
 #include "coinvest/ingest/layout.hpp"
 #include "coinvest/ingest/read.hpp"
 #include "coinvest/ingest/round_names.hpp"
@@ -21,6 +22,7 @@ struct OpenTable {
   std::unique_ptr<const std::string> text;  ///< on the heap: the reader's views outlive moves of the table
   CsvReader reader;
   Columns columns;
+  EncodingFrom encoding_from = EncodingFrom::stated;
   const TableLayout* layout = nullptr;
 };
 
@@ -34,6 +36,8 @@ struct Reading {
   std::vector<CompanyId> round_company = {};                            ///< per round
   std::vector<Currency> round_currency = {};                            ///< per round
   std::map<std::string, RoundName, std::less<>> round_names = {};       ///< those seen
+
+  std::map<std::string, std::string, std::less<>> lead_ids = {};  ///< round id to ids of its leads
 
   bool raw() const { return options.cleaning == Cleaning::raw; }
   /// Adds a round, or finds it, and remembers what participations need of it. True if it is new.
@@ -50,6 +54,7 @@ class Rows {
   /// Goes to the next row of the right width; others are noted. False at the end.
   Result<bool> next();
 
+  const TableLayout& layout() const { return *table_.layout; }
   SourceRow source() const;
   /// The trimmed cell; "" if there is no such column.
   std::string_view text(Field field) const;
@@ -62,6 +67,8 @@ class Rows {
   Currency currency();
   Grade grade();
   Lead lead();
+  /// The column of dollars where the one with a currency is empty.
+  Amount amount_or_dollars();
   void problem(ProblemKind kind, Field field, std::string what);
   void reject(std::string what) { reading_.builder.add_problem(ProblemKind::bad_row, source(), "", std::move(what)); }
 
@@ -75,6 +82,25 @@ class Rows {
   std::size_t reported_ = 0;  // bytes told to the progress
   std::uint64_t rows_ = 0;
 };
+
+/// Calls `row` for every row of the table.
+template <typename Row>
+Result<void> for_each_row(Rows& rows, Row row) {
+  while (true) {
+    const auto more = rows.next();
+    if (!more) return tl::unexpected(more.error());
+    if (!*more) return {};
+    row();
+  }
+}
+
+/// What a row of the flat layout, or of a list of deals, says about its round.
+RoundInput round_of(Rows& rows, std::string_view company, std::string_view label, const RoundName& name);
+/// A listing or acquisition written as a round.
+ExitRow event_of(const RoundInput& round, CompanyId company);
+/// Adds a round, or finds it; notes a name that is not known. Nothing, and a noted rejection, if the id is that of
+/// another company's round.
+std::optional<RoundId> add_named_round(Rows& rows, Reading& reading, const RoundInput& round);
 
 /// The canonical name of an id from companies.csv or investors.csv, or the text itself.
 std::string_view resolved(const std::map<std::string, std::string, std::less<>>& names, std::string_view id);

@@ -28,20 +28,10 @@ std::optional<Value> word(std::string_view text, const std::array<Value, count>&
   return std::nullopt;
 }
 
-/// Calls `row` for every row of the table.
-template <typename Row>
-Result<void> for_each_row(Rows& rows, Row row) {
-  while (true) {
-    const auto more = rows.next();
-    if (!more) return tl::unexpected(more.error());
-    if (!*more) return {};
-    row();
-  }
-}
-
 /// The amount as known today: the exact one, else the lower bound, else the one printed, else what the text allows.
 Amount amount_today(Rows& rows, Currency currency) {
   if (!rows.text(Field::amount).empty()) return rows.amount(Field::amount, currency);
+  if (!rows.text(Field::amount_usd).empty()) return rows.amount(Field::amount_usd, Currency("USD"));
   if (!rows.text(Field::amount_low).empty()) {
     Amount low = rows.amount(Field::amount_low, currency);
     if (low.precision != Precision::undisclosed) low.precision = Precision::floor;
@@ -50,6 +40,14 @@ Amount amount_today(Rows& rows, Currency currency) {
   }
   const bool printed = !rows.text(Field::amount_reported).empty();
   return rows.amount(printed ? Field::amount_reported : Field::amount_text, currency);
+}
+
+/// True if the round's own row names this investor's id among its leads.
+bool is_listed_lead(const Rows& rows, const Reading& reading, std::string_view round_id) {
+  const auto leads = reading.lead_ids.find(round_id);
+  const std::string_view id = rows.text(Field::investor_id);
+  if (leads == reading.lead_ids.end() || id.empty()) return false;
+  return std::ranges::any_of(split(leads->second, ','), [&](std::string_view lead) { return trim(lead) == id; });
 }
 
 }  // namespace
@@ -138,6 +136,7 @@ Result<void> read_rounds(Rows& rows, Reading& reading) {
     round.grade = rows.grade();
     round.duplicate = !rows.text(Field::duplicate_of).empty();
     round.source = rows.source();
+    if (const auto leads = rows.text(Field::lead_ids); !leads.empty()) reading.lead_ids.emplace(round.id, leads);
     reading.add_round(round);
   });
 }
@@ -159,7 +158,8 @@ Result<void> read_investments(Rows& rows, Reading& reading) {
                    fmt::format("'{}' is nobody in particular: an unknown participant", visible(*investor)));
       return;
     }
-    reading.builder.add_participation({*round, resolved(reading.investor_names, *investor), rows.lead(),
+    const Lead lead = is_listed_lead(rows, reading, round_id) ? Lead::yes : rows.lead();
+    reading.builder.add_participation({*round, resolved(reading.investor_names, *investor), lead,
                                        rows.amount(Field::amount, reading.round_currency[index(*round)]),
                                        rows.date(Field::known_on), rows.source()});
   });
@@ -169,14 +169,16 @@ Result<void> read_exits(Rows& rows, Reading& reading) {
   return for_each_row(rows, [&] {
     const auto company = rows.name(Field::company);
     if (!company) return;
-    if (rows.text(Field::event).empty()) return rows.reject("no event: row left out");
+    const std::string_view said = rows.text(Field::event);
+    const std::string_view event = said.empty() ? rows.layout().event : said;
+    if (event.empty()) return rows.reject("no event: row left out");
     ExitRow exit;
     exit.source = rows.source();
     exit.company = reading.builder.company(resolved(reading.company_names, *company), exit.source);
     if (const auto investor = rows.optional_name(Field::investor)) {
       exit.investor = reading.builder.investor(resolved(reading.investor_names, *investor), exit.source);
     }
-    exit.event = rows.text(Field::event);
+    exit.event = event;
     exit.date = rows.date(Field::date);
     exit.acquirer = rows.text(Field::acquirer);
     exit.amount = rows.amount(Field::amount, rows.currency());

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "coinvest/ingest/words.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cstddef>
+
+#include "coinvest/base/text.hpp"
 
 namespace coinvest {
 
@@ -28,6 +33,30 @@ std::string half_width(std::string_view text) {
     }
   }
   return result;
+}
+
+std::string with_month_number(std::string_view date) {
+  constexpr std::string_view months = "janfebmaraprmayjunjulaugsepoctnovdec";
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto is_separator = [](char c) { return c == '-' || c == ' ' || c == '/'; };
+  const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  const std::string small = lower_ascii(date);
+  std::string_view rest = small;
+  const auto take = [&rest](auto belongs) {
+    const auto end = static_cast<std::size_t>(std::ranges::find_if_not(rest, belongs) - rest.begin());
+    const std::string_view taken = rest.substr(0, end);
+    rest.remove_prefix(end);
+    return taken;
+  };
+  const std::string_view day = take(is_digit);
+  const std::string_view before = take(is_separator);
+  const std::string_view month = take(is_letter);
+  const std::string_view after = take(is_separator);
+  const std::string_view year = take(is_digit);
+  const std::size_t found = month.size() < 3 ? std::string_view::npos : months.find(month.substr(0, 3));
+  const bool whole = (day.size() == 1 || day.size() == 2) && before.size() == 1 && after.size() == 1 &&
+                     year.size() == 4 && rest.empty() && found != std::string_view::npos && found % 3 == 0;
+  return whole ? fmt::format("{}-{:02}-{:0>2}", year, found / 3 + 1, day) : std::string(date);
 }
 
 }  // namespace coinvest

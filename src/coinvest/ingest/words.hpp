@@ -10,4 +10,7 @@ namespace coinvest {
 /// `text` is valid UTF-8. For cells that are read by a word table; names are left alone.
 std::string half_width(std::string_view text);
 
+/// A date whose month is a word, `05-Mar-2021` or `5 March 2021`, as 2021-03-05; everything else as it is.
+std::string with_month_number(std::string_view date);
+
 }  // namespace coinvest

@@ -15,7 +15,7 @@ struct ProblemName {
 };
 
 // In the order of ProblemKind.
-constexpr std::array<ProblemName, 16> problem_names{{{"bad_row", true},
+constexpr std::array<ProblemName, 18> problem_names{{{"bad_row", true},
                                                      {"missing_name", true},
                                                      {"unknown_round", true},
                                                      {"duplicate_round", true},
@@ -30,7 +30,9 @@ constexpr std::array<ProblemName, 16> problem_names{{{"bad_row", true},
                                                      {"restated_round", false},
                                                      {"merged_name", false},
                                                      {"ambiguous_alias", false},
-                                                     {"suspect_character", false}}};
+                                                     {"suspect_character", false},
+                                                     {"inferred_encoding", false},
+                                                     {"several_names", false}}};
 
 template <typename Id>
 std::optional<Id> find_in(const std::vector<std::string>& sorted, std::string_view name) {

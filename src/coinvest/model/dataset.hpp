@@ -25,7 +25,9 @@ struct InputFile {
   std::string name;    ///< without its folder: reports must not depend on where the data lay
   std::string path;    ///< as given, for messages
   std::string sha256;  ///< of the bytes on disk
+  std::uint64_t bytes = 0;
   std::uint64_t rows = 0;
+  std::string encoding = "";  ///< in which it was read: UTF-8, GB18030, UTF-16LE, ...
 };
 
 enum class Lead : std::uint8_t { unknown, no, yes };
@@ -67,6 +69,8 @@ enum class ProblemKind : std::uint8_t {
   merged_name,        ///< spellings that meet under one match key: merged
   ambiguous_alias,    ///< one alias, two canonical names valid at the same time: the first kept
   suspect_character,  ///< control, bidi or zero-width character in a name: kept
+  inferred_encoding,  ///< the file does not say its encoding, and was read as GB18030 on evidence
+  several_names,      ///< a cell for one name that looks like a list: kept as one name
 };
 
 /// True if the row did not enter the data set at all.

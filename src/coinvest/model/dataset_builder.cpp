@@ -151,6 +151,7 @@ struct DatasetBuilder::State {
   void join_restated_rounds();
   void sort_participations();
   void renumber_names();
+  void report_ambiguous_aliases();
 
   Cleaning cleaning;
   Names investor_names, company_names;
@@ -430,6 +431,23 @@ void DatasetBuilder::State::renumber_names() {
   }
 }
 
+/// Notes each alias that an earlier row of its level gives to somebody else at the same time. Names are final here.
+void DatasetBuilder::State::report_ambiguous_aliases() {
+  std::map<std::pair<InvestorId, AliasLevel>, std::vector<const Alias*>> rows_of;
+  for (const Alias& row : data.aliases) {
+    std::vector<const Alias*>& earlier = rows_of[{row.alias, row.level}];
+    const auto rival = std::find_if(earlier.begin(), earlier.end(), [&](const Alias* other) {
+      return other->canonical != row.canonical && other->valid_from <= row.valid_to &&
+             row.valid_from <= other->valid_to;
+    });
+    if (rival != earlier.end())
+      note(ProblemKind::ambiguous_alias, row.source, "alias",
+           fmt::format("{} is {} here, but {} in line {} for the same time: the first counts", data.name(row.alias),
+                       data.name(row.canonical), data.name((*rival)->canonical), (*rival)->source.line));
+    earlier.push_back(&row);
+  }
+}
+
 Result<Dataset> DatasetBuilder::finish() {
   State& state = *state_;
   constexpr std::size_t most = std::numeric_limits<std::uint32_t>::max() - 1;
@@ -441,6 +459,7 @@ Result<Dataset> DatasetBuilder::finish() {
 
   // Names first: the order of participants within a round is that of the final ids.
   state.renumber_names();
+  state.report_ambiguous_aliases();
   state.sort_participations();
   if (state.cleaning == Cleaning::standard) state.join_restated_rounds();
 

@@ -141,15 +141,11 @@ InvestorId RollupMap::of(InvestorId investor, const DateInterval& date) const {
   return investor;
 }
 
-Rollup effective_rollup(const Dataset& data, const Selection& selection) {
-  return selection.rollup.value_or(data.aliases.empty() ? Rollup::none : Rollup::manager);
-}
-
 Deals select(const Dataset& data, const Selection& selection) {
   Deals deals;
   deals.data = &data;
   deals.selection = selection;
-  deals.rollup = effective_rollup(data, selection);
+  deals.rollup = selection.rollup.value_or(data.aliases.empty() ? Rollup::none : Rollup::manager);
   deals.offsets.push_back(0);
 
   const RoundFilter filter(data, selection);

@@ -87,9 +87,6 @@ class RollupMap {
   std::vector<std::uint32_t> order_;  ///< alias rows sorted by alias and level
 };
 
-/// The roll-up that a selection means for this data set.
-Rollup effective_rollup(const Dataset& data, const Selection& selection);
-
 /// True if a fact dated `date`, public since `known_on`, of this grade passes as_of, known_by and min_grade.
 /// Undated facts pass `as_of`. For exits and registry rows.
 bool is_visible(const Selection& selection, const DateInterval& date, const DateInterval& known_on, Grade grade);

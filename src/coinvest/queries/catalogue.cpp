@@ -14,7 +14,7 @@ Table measures_table() {
   Table table;
   table.name = "measures";
   table.caption = "Centrality measures";
-  table.columns = {{"name"}, {"summary"}, {"unit"}, {"cost"}, {"source"}, {"graphs"}};
+  table.columns = {{"name"}, {"summary"}, {"unit"}, detail("cost"), detail("source"), {"graphs"}};
   for (const Measure& measure : measures())
     table.rows.push_back({text_cell(measure.name), text_cell(measure.summary), text_cell(measure.unit),
                           text_cell(measure.cost), text_cell(measure.source),
@@ -28,7 +28,7 @@ Table cluster_methods_table() {
   Table table;
   table.name = "methods";
   table.caption = "Clustering methods";
-  table.columns = {{"name"}, {"summary"}, detail("unit"), {"cost"}, {"source"}};
+  table.columns = {{"name"}, {"summary"}, detail("unit"), {"cost"}, detail("source")};
   for (const ClusterMethod& method : cluster_methods())
     table.rows.push_back({text_cell(method.name), text_cell(method.summary), text_cell("cluster number"),
                           text_cell(method.cost), text_cell(method.source)});

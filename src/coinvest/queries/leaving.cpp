@@ -189,7 +189,7 @@ Table silence_table(const Deals& deals, const SilenceQuestion& question, std::sp
              {detail("sector_in_period"), [](const Row& r) { return count_cell(r.sector_in_period); }},
              {{"expected"}, [](const Row& r) { return optional_cell(r.expected); }},
              {{"p_zero"}, [](const Row& r) { return optional_cell(r.p_zero); }},
-             {{"q"}, [](const Row& r) { return optional_cell(r.q); }},
+             {detail("q"), [](const Row& r) { return optional_cell(r.q); }},
              {{"last_deal"}, [](const Row& r) { return date_cell(r.last_deal); }},
              {detail("months"), [](const Row& r) { return optional_cell(r.months); }},
              {detail("state"), [](const Row& r) { return text_cell(name_of(r.state)); }},
@@ -201,8 +201,9 @@ Table silence_table(const Deals& deals, const SilenceQuestion& question, std::sp
     table.caption += fmt::format(": the sector had {} rounds in the history and {} in the period",
                                  rows[0].sector_before, rows[0].sector_in_period);
   table.notes.push_back(
-      "p_zero: chance of no deal had the investor kept its share of the sector's rounds; q: the same adjusted for "
-      "everybody listed");
+      "p_zero: chance of no deal had the investor kept its share of the sector's rounds; q in the CSV: the same "
+      "adjusted "
+      "for everybody listed");
   return table;
 }
 

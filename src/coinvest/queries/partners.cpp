@@ -56,6 +56,9 @@ Result<Table> ties_table(const Deals& deals, const Coinvestment& graph, const st
   Table table;
   table.name = "ties";
   table.caption = fmt::format("{} co-investment ties among {} investors", rows->size(), graph.investors.size());
+  if (graph.skipped_groups > 0)
+    table.notes.push_back(
+        fmt::format("rounds or companies with too many investors, which make no ties: {}", graph.skipped_groups));
   const Shown tested = validation ? Shown::always : Shown::details;
   table.columns = {{"a"},
                    {"b"},

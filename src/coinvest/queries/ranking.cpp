@@ -29,8 +29,34 @@ std::vector<const Measure*> measures_defined_on(GraphKind kind) {
   return defined;
 }
 
+std::string_view suffix_of(Normalised normalised) {
+  return normalised == Normalised::yes ? "_norm" : normalised == Normalised::percent ? "_pct" : "";
+}
+
+double scale_of(Normalised normalised) {
+  return normalised == Normalised::percent ? 100 : 1;
+}
+
+MeasureParams params_of(Normalised normalised) {
+  MeasureParams params;
+  if (normalised == Normalised::percent) params.vector_maximum = VectorMaximum::possible;
+  return params;
+}
+
+Result<void> check_defined(std::span<const Measure* const> measures, GraphKind kind) {
+  for (const Measure* measure : measures) {
+    if (is_defined_on(measure->graphs, kind)) continue;
+    const bool bipartite = measure->graphs == DefinedOn::bipartite;
+    return fail(ErrorKind::usage,
+                fmt::format("{} is defined on the {} graph alone; ask with --graph {}", measure->name,
+                            bipartite ? "bipartite" : "co-investment", bipartite ? "bipartite" : "coinvest"));
+  }
+  return {};
+}
+
 Result<Table> ranking(const NamedGraph& graph, std::span<const Measure* const> wanted, RankedSide side,
                       Normalised normalised, const Context& context) {
+  if (auto defined = check_defined(wanted, graph.view.kind); !defined) return tl::unexpected(defined.error());
   Table table;
   table.name = "centrality";
   table.columns = {{"rank"}, detail("id"), {"name"}};
@@ -40,14 +66,11 @@ Result<Table> ranking(const NamedGraph& graph, std::span<const Measure* const> w
   std::string variants;
   for (const Measure* measure : wanted) {
     const std::string name(measure->name);
-    if (!is_defined_on(measure->graphs, graph.view.kind))
-      return fail(ErrorKind::usage, fmt::format("{} is defined on the {} graph alone; ask with --graph {}", name,
-                                                measure->graphs == DefinedOn::bipartite ? "bipartite" : "co-investment",
-                                                measure->graphs == DefinedOn::bipartite ? "bipartite" : "coinvest"));
-    auto column = measure->run(graph.view, {}, context);
+    auto column = measure->run(graph.view, params_of(normalised), context);
     if (!column) return tl::unexpected(column.error());
     table.columns.push_back({name});
-    if (normalised == Normalised::yes && !column->normalised.empty()) table.columns.push_back({name + "_norm"});
+    if (normalised != Normalised::no && !column->normalised.empty())
+      table.columns.push_back({fmt::format("{}{}", name, suffix_of(normalised))});
     if (!column->why.empty()) table.columns.push_back(detail(name + "_why"));
     if (!column->variant.empty()) table.data.emplace_back(name + "_variant", column->variant);
     variants += fmt::format("{}{}", variants.empty() ? "" : ", ", name);
@@ -79,8 +102,8 @@ Result<Table> ranking(const NamedGraph& graph, std::span<const Measure* const> w
                           text_cell(graph.is_investor(vertex) ? "investor" : "company")};
     for (const Column& column : scores) {
       row.push_back(number_cell(column.values[vertex]));
-      if (normalised == Normalised::yes && !column.normalised.empty())
-        row.push_back(number_cell(column.normalised[vertex]));
+      if (normalised != Normalised::no && !column.normalised.empty())
+        row.push_back(number_cell(column.normalised[vertex] * scale_of(normalised)));
       if (!column.why.empty()) row.push_back(text_or_nothing(name_of(column.why[vertex])));
     }
     table.rows.push_back(std::move(row));

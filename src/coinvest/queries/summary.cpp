@@ -108,26 +108,37 @@ Keys investor_type_keys(const Deals& deals, std::size_t round) {
   return {types.begin(), types.end()};
 }
 
+enum class GroupOrder : std::uint8_t { by_name, by_rounds };
+
 struct GroupingRow {
   Grouping head;
+  GroupOrder order;
   Keys (*keys)(const Deals&, std::size_t round);
 };
 
 constexpr std::array<GroupingRow, 9> grouping_rows{{
     {{"year", "calendar year of the announcement"},
+     GroupOrder::by_name,
      [](const Deals& d, std::size_t r) { return period_key(d.date(r), 12); }},
     {{"quarter", "calendar quarter of the announcement"},
+     GroupOrder::by_name,
      [](const Deals& d, std::size_t r) { return period_key(d.date(r), 3); }},
     {{"sector", "sector of the round, else of its company"},
+     GroupOrder::by_rounds,
      [](const Deals& d, std::size_t r) { return one(d.sector(r)); }},
     {{"stage", "canonical stage of the round"},
+     GroupOrder::by_rounds,
      [](const Deals& d, std::size_t r) { return one(d.data->text(d.data->rounds.stage[index(d.rounds[r])])); }},
     {{"country", "country of the round, else of its company"},
+     GroupOrder::by_rounds,
      [](const Deals& d, std::size_t r) { return one(d.country(r)); }},
-    {{"company", "company"}, [](const Deals& d, std::size_t r) { return one(d.data->name(d.company(r))); }},
-    {{"investor", "each named participant"}, investor_keys},
-    {{"investor-type", "type of each named participant"}, investor_type_keys},
+    {{"company", "company"},
+     GroupOrder::by_rounds,
+     [](const Deals& d, std::size_t r) { return one(d.data->name(d.company(r))); }},
+    {{"investor", "each named participant"}, GroupOrder::by_rounds, investor_keys},
+    {{"investor-type", "type of each named participant"}, GroupOrder::by_rounds, investor_type_keys},
     {{"currency", "currency of the amount"},
+     GroupOrder::by_rounds,
      [](const Deals& d, std::size_t r) { return one(d.amount(r).currency.text()); }},
 }};
 
@@ -205,10 +216,17 @@ Result<Table> summary_by(const Deals& deals, std::string_view grouping) {
 
   Table table;
   table.name = fmt::format("summary-by-{}", grouping);
-  table.caption = fmt::format("Rounds by {}", by->head.summary);
+  table.caption = fmt::format("Rounds by {}{}", by->head.summary,
+                              currency.known() ? "; amounts in " + currency.text() : std::string());
   table.columns = {{"group"}, {"rounds"}, {"companies"}, {"investors"}};
   table.columns.insert(table.columns.end(), money_heads.begin(), money_heads.end());
-  for (const auto& [key, group] : groups) {
+  std::vector<const std::pair<const std::string, Group>*> order;
+  for (const auto& entry : groups) order.push_back(&entry);
+  if (by->order == GroupOrder::by_rounds)
+    std::stable_sort(order.begin(), order.end(),
+                     [](const auto* a, const auto* b) { return a->second.rounds > b->second.rounds; });
+  for (const auto* entry : order) {
+    const auto& [key, group] = *entry;
     if (!group.money.fits()) return too_much_money(key);
     std::vector<Cell> row{text_cell(key), count_cell(group.rounds), count_cell(group.companies.size()),
                           count_cell(group.investors.size())};

@@ -22,9 +22,9 @@ std::span<const Grouping> groupings();
 /// `undisclosed` counts rounds. Fails (limit) if a sum leaves 64 bits or the ties exceed `max_ties`.
 Result<Table> summary(const Deals& deals, const Context& context);
 
-/// One row per group, ascending by name: rounds, companies, investors, money as above. A round of several investors
-/// stands in each one's group when grouped by investor or type: then amounts are those of whole rounds.
-/// Dates wider than a quarter or year stand under their own name ("2022"), none under "undated".
+/// One row per group, periods ascending, all others by number of rounds, then name: rounds, companies, investors, money
+/// as above. A round of several investors stands in each one's group when grouped by investor or type: then amounts are
+/// those of whole rounds. Dates wider than a quarter or year stand under their own name ("2022"), none under "undated".
 Result<Table> summary_by(const Deals& deals, std::string_view grouping);
 
 }  // namespace coinvest

@@ -160,7 +160,7 @@ Attributes graph_defaults(const Drawing& drawing, const Style& style, std::strin
       {"layout", std::string(engine)},
       {"outputorder", "edgesfirst"},
       {"overlap", "prism"},
-      {"pack", "true"},
+      {"pack", engine == "osage" ? "20" : "true"},
       {"pad", "0.3"},
       {"penwidth", "1"},
       {"sep", "+5"},
@@ -327,6 +327,18 @@ std::string attribute_list(Agraph_t* root, void* object, int kind) {
   return list.empty() ? "" : " [" + list + "]";
 }
 
+/// The boxes by cluster number. cgraph itself goes through them in the order of the addresses of their names.
+std::vector<Agraph_t*> boxes_of(Agraph_t* graph) {
+  std::vector<Agraph_t*> boxes;
+  for (Agraph_t* box = agfstsubg(graph); box != nullptr; box = agnxtsubg(box)) boxes.push_back(box);
+  const auto number = [](Agraph_t* box) {
+    const std::string_view name = agnameof(box);
+    return std::pair(name.size(), name);  // cluster_9 before cluster_10
+  };
+  std::sort(boxes.begin(), boxes.end(), [&](Agraph_t* a, Agraph_t* b) { return number(a) < number(b); });
+  return boxes;
+}
+
 /// Not `agwrite`: it leaves values such as `-.` unquoted and writes a final backslash so that nothing can parse it.
 std::string write(Agraph_t* graph) {
   std::string out = fmt::format("strict graph {} {{\n", quoted(agnameof(graph)));
@@ -336,7 +348,7 @@ std::string write(Agraph_t* graph) {
   for (Agnode_t* node = agfstnode(graph); node != nullptr; node = agnxtnode(graph, node)) {
     out += fmt::format("  {}{}\n", quoted(agnameof(node)), attribute_list(graph, node, AGNODE));
   }
-  for (Agraph_t* box = agfstsubg(graph); box != nullptr; box = agnxtsubg(box)) {
+  for (Agraph_t* box : boxes_of(graph)) {
     out += fmt::format("  subgraph {} {{\n    graph{}\n", quoted(agnameof(box)), attribute_list(graph, box, AGRAPH));
     for (Agnode_t* node = agfstnode(box); node != nullptr; node = agnxtnode(box, node)) {
       out += fmt::format("    {}\n", quoted(agnameof(node)));

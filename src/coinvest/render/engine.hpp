@@ -14,9 +14,10 @@ struct Engine {
 };
 
 /// The layout engines of Graphviz that serve these drawings. Not among them: circo, which takes minutes at 200 nodes.
-inline constexpr std::array<Engine, 5> engines{{
+inline constexpr std::array<Engine, 6> engines{{
     {"sfdp", "springs on several scales: the default, good to 10,000 nodes"},
-    {"fdp", "springs that keep the boxes of clusters apart: the default for boxed clusters, good to 600 nodes"},
+    {"osage", "rows of boxes: the default for boxed clusters, good to 600 nodes"},
+    {"fdp", "springs that keep boxes apart; with boxes no two pictures are the same"},
     {"dot", "columns: the default for investors beside companies, good to 40 nodes"},
     {"neato", "springs in full: even distances, good to 300 nodes"},
     {"twopi", "rings around the centre"},
@@ -30,7 +31,7 @@ constexpr const Engine* find_engine(std::string_view name) {
   return nullptr;
 }
 
-/// The engine for a drawing: `fdp` for boxed clusters up to 600 nodes, `dot` for both sides up to 40 nodes, else
+/// The engine for a drawing: `osage` for boxed clusters up to 600 nodes, `dot` for both sides up to 40 nodes, else
 /// `sfdp`.
 std::string_view choose_engine(const Drawing& drawing);
 

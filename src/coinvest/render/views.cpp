@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <utility>
 
@@ -111,6 +112,16 @@ std::vector<std::size_t> by_size(const Drawing& drawing) {
   return order;
 }
 
+/// Leaves out vertices whose cluster gets no box: they would fly away from the boxes. Keeps all if nothing else is
+/// left.
+void keep_boxed(View& view) {
+  std::map<std::uint32_t, std::uint32_t> drawn;
+  for (const std::uint32_t v : view.vertices) ++drawn[view.source.cluster[v]];
+  const auto boxed = [&](std::uint32_t v) { return drawn[view.source.cluster[v]] >= fewest_boxed; };
+  if (std::none_of(view.vertices.begin(), view.vertices.end(), boxed)) return;
+  std::erase_if(view.vertices, [&](std::uint32_t v) { return !boxed(v); });
+}
+
 /// Numbers the clusters by their members in the drawing, largest first, and names each after its best-scored member:
 /// with boxes those of at least three members, else as many as the style has colours, of at least two.
 void add_clusters(View& view) {
@@ -187,7 +198,8 @@ void add_caption(View& view, std::size_t names_shown, std::uint64_t edges_among)
     shown += fmt::format(" and {} of {} companies", grouped(companies), grouped(graph.companies));
   }
   if (view.vertices.size() < graph.vertices()) {
-    shown += fmt::format(", chosen by {} among those that hang together", view.drawing.size_means);
+    shown += fmt::format(", chosen by {} among those that hang together{}", view.drawing.size_means,
+                         view.drawing.clusters_boxed ? " in clusters of three and more" : "");
   }
   if (view.drawing.edges.size() < edges_among) {
     shown += fmt::format("; of the {} ties among them the {} heaviest", grouped(edges_among),
@@ -200,7 +212,8 @@ void add_caption(View& view, std::size_t names_shown, std::uint64_t edges_among)
 
 Result<Drawing> draw(const DrawnGraph& source, const ViewOptions& options, std::string name, bool boxed) {
   if (auto checked = check(source, options); !checked) return tl::unexpected(checked.error());
-  if (boxed && source.cluster.empty()) return fail(ErrorKind::usage, "a view of clusters without clusters");
+  if (boxed && source.cluster.empty() && source.graph.view.vertices() > 0)
+    return fail(ErrorKind::usage, "a view of clusters without clusters");
   View view{source, options, {source.score.begin(), source.score.end()}, {}, {}};
   if (view.score.empty()) {
     for (std::uint32_t v = 0; v < source.graph.view.vertices(); ++v) {
@@ -209,6 +222,7 @@ Result<Drawing> draw(const DrawnGraph& source, const ViewOptions& options, std::
   }
   view.vertices = choose_vertices(source.graph.view, view.score, options.max_nodes);
   std::sort(view.vertices.begin(), view.vertices.end());
+  if (boxed) keep_boxed(view);
   view.drawing.name = std::move(name);
   view.drawing.title = options.title;
   view.drawing.size_means = !source.score.empty() && !options.score_name.empty() ? options.score_name

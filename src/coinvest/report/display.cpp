@@ -12,7 +12,7 @@
 namespace coinvest {
 namespace {
 
-constexpr int significant = 6;
+constexpr int significant = 4;
 constexpr double readable_limit = 1e15;  // beyond it doubles are written with an exponent
 
 /// Digits grouped by three, in numbers of at least `shortest` digits before the point.

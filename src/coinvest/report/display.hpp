@@ -20,7 +20,7 @@ struct DisplayColumn {
   std::vector<std::string> cells;  ///< one per row; undefined: empty
 };
 
-/// The first `rows` rows of a table, column by column. Numbers of a column share their decimals, about six significant
+/// The first `rows` rows of a table, column by column. Numbers of a column share their decimals, about four significant
 /// digits in all, and are grouped by three if one has five digits before the point. O(cells).
 std::vector<DisplayColumn> display_columns(const Table& table,
                                            std::size_t rows = std::numeric_limits<std::size_t>::max());
@@ -29,7 +29,7 @@ std::vector<DisplayColumn> display_columns(const Table& table,
 /// that are not finite empty.
 std::string exact_text(const Cell& cell);
 
-/// A cell for people that stands alone: digits grouped, about six significant ones.
+/// A cell for people that stands alone: digits grouped, about four significant ones.
 std::string display_text(const Cell& cell);
 
 /// "1 row", "12,345 rows".

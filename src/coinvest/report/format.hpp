@@ -25,11 +25,11 @@ struct FormatOptions {
   std::string tool_version = {};         ///< json
   Parameters parameters = {};            ///< json
   ExcelSafe excel_safe = ExcelSafe::no;  ///< csv
-  Colouring colour = Colouring::off;           ///< table
+  Colouring colour = Colouring::off;     ///< table
   std::size_t width = 80;                ///< table: columns of the terminal; 0: without a limit
 };
 
-/// For people at a terminal: caption, heading and thin rule, numbers right-aligned with about six significant digits
+/// For people at a terminal: caption, heading and thin rule, numbers right-aligned with about four significant digits
 /// and digit groups, notes. Columns of Shown::details are left out. Text columns are cut with "…" to fit the width;
 /// columns that still do not fit are left out from the right and named in a line of their own. Control characters are
 /// visible.

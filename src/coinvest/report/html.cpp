@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "coinvest/base/text.hpp"
 #include "coinvest/report/assets.hpp"
 #include "coinvest/report/display.hpp"
 #include "coinvest/report/escape.hpp"
@@ -39,10 +40,15 @@ void add_head(std::string& out, const ReportLayout& layout) {
       script_hash(report_script), escape_html(layout.tool_version), escape_html(layout.content->title), report_style);
 }
 
+/// n: numbers; t: text that may wrap, as some of it is long; d: details.
 std::string classes(const DisplayColumn& column) {
-  const bool number = column.kind == DisplayColumn::Kind::number, details = column.shown == Shown::details;
-  if (!number && !details) return "";
-  return fmt::format(" class=\"{}{}{}\"", number ? "n" : "", number && details ? " " : "", details ? "d" : "");
+  constexpr std::size_t one_line = 32;
+  const bool number = column.kind == DisplayColumn::Kind::number;
+  const bool wraps = !number && std::any_of(column.cells.begin(), column.cells.end(),
+                                            [](const std::string& cell) { return display_width(cell) > one_line; });
+  std::string names = number ? "n" : wraps ? "t" : "";
+  if (column.shown == Shown::details) names += names.empty() ? "d" : " d";
+  return names.empty() ? "" : fmt::format(" class=\"{}\"", names);
 }
 
 /// The value to sort by, where the shown one is rounded.
@@ -67,14 +73,17 @@ void add_table(std::string& out, const PlacedTable& placed) {
     out += fmt::format("<span class=\"files\"><a href=\"{}\">CSV</a></span></div>\n", escape_html(placed.file));
     out += fmt::format("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\">\n<table>\n<thead><tr>",
                        escape_html(table.caption.empty() ? table.name : table.caption));
-    for (const DisplayColumn& column : columns)
-      out += fmt::format("<th scope=\"col\"{}>{}</th>", classes(column), escape_html(column.name));
+    std::vector<std::string> class_of;
+    for (const DisplayColumn& column : columns) {
+      class_of.push_back(classes(column));
+      out += fmt::format("<th scope=\"col\"{}>{}</th>", class_of.back(), escape_html(column.name));
+    }
     out += "</tr></thead>\n<tbody>\n";
     for (std::size_t row = 0; row < std::min(most_rows, table.rows.size()); ++row) {
       out += "<tr>";
       for (std::size_t at = 0; at < columns.size(); ++at)
-        out += fmt::format("<td{}{}>{}</td>", classes(columns[at]),
-                           sort_key(table.rows[row][at], columns[at].cells[row]), escape_html(columns[at].cells[row]));
+        out += fmt::format("<td{}{}>{}</td>", class_of[at], sort_key(table.rows[row][at], columns[at].cells[row]),
+                           escape_html(columns[at].cells[row]));
       out += "</tr>\n";
     }
     out += "</tbody>\n</table>\n</div>\n";

@@ -58,7 +58,7 @@ Json table_in_report(const PlacedTable& placed) {
 Json inputs(const std::vector<InputFile>& files) {
   Json list = Json::array();
   for (const InputFile& file : files)
-    list.push_back({{"name", file.name}, {"sha256", file.sha256}, {"rows", file.rows}});
+    list.push_back({{"name", file.name}, {"bytes", file.bytes}, {"sha256", file.sha256}, {"rows", file.rows}});
   return list;
 }
 

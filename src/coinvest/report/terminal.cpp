@@ -39,6 +39,18 @@ std::size_t total(const std::vector<std::size_t>& widths) {
   return sum;
 }
 
+/// A row as two columns, name and value.
+std::vector<Column> upright(const std::vector<Column>& columns) {
+  std::vector<Column> turned{{"name", false, {}, 4}, {"value", false, {}, 5}};
+  for (const Column& column : columns) {
+    turned[0].cells.push_back(column.name);
+    turned[1].cells.push_back(column.cells.front());
+    turned[0].natural = std::max(turned[0].natural, display_width(column.name));
+    turned[1].natural = std::max(turned[1].natural, display_width(column.cells.front()));
+  }
+  return turned;
+}
+
 /// Widths of as many columns from the left as fit into `limit`, the widest text columns cut first.
 std::vector<std::size_t> fitted(const std::vector<Column>& columns, std::size_t limit) {
   for (std::size_t kept = columns.size(); kept > 0; --kept) {
@@ -99,8 +111,14 @@ void add_line(std::string& out, std::size_t columns, const Piece& piece) {
 std::string write_table(const Table& table, const FormatOptions& options) {
   std::string out;
   if (!table.caption.empty()) out += wrapped(visible(table.caption), options.width) + "\n";
-  const std::vector<Column> columns = visible_columns(table);
-  const std::vector<std::size_t> widths = fitted(columns, options.width);
+  std::vector<Column> columns = visible_columns(table);
+  std::vector<std::size_t> widths = fitted(columns, options.width);
+  std::size_t rows = table.rows.size();
+  if (rows == 1 && widths.size() < columns.size()) {
+    rows = columns.size();
+    columns = upright(columns);
+    widths = fitted(columns, options.width);
+  }
 
   if (options.colour == Colouring::on) out += "\x1b[1m";
   add_line(out, widths.size(),
@@ -113,7 +131,7 @@ std::string write_table(const Table& table, const FormatOptions& options) {
     return rule;
   });
   out += '\n';
-  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+  for (std::size_t row = 0; row < rows; ++row) {
     add_line(out, widths.size(),
              [&](std::size_t at) { return aligned(columns[at].cells[row], widths[at], columns[at].number); });
     out += '\n';

@@ -143,7 +143,11 @@ TEST_CASE("what is not a file is never replaced") {
   CHECK(fs::is_character_file("/dev/full"));
   CHECK_FALSE(coinvest::write_file("", "x", Overwrite::replace));
   CHECK_FALSE(coinvest::write_file(folder / "sub/", "x", Overwrite::replace));
-  CHECK(entries(folder.path()) == 2);
+  // /dev/stdout is such a link: it leads to whatever the stream is.
+  fs::create_symlink("/proc/self/fd/0", folder / "stream");
+  CHECK_FALSE(coinvest::write_file(folder / "stream", "x", Overwrite::replace));
+  CHECK(fs::is_symlink(folder / "stream"));
+  CHECK(entries(folder.path()) == 3);
 }
 
 TEST_CASE("a missing or closed folder is an error") {

@@ -20,7 +20,9 @@ void check_last_digit(double actual, const std::string& printed) {
 TEST_CASE("Southern Women: every bipartite measure to the last digit") {
   const auto davis = graphs::read_davis();
   const auto degree = measured("degree", davis.graph), betweenness = measured("betweenness", davis.graph),
-             eigenvector = measured("eigenvector", davis.graph), pagerank = measured("pagerank", davis.graph);
+             eigenvector = measured("eigenvector", davis.graph), pagerank = measured("pagerank", davis.graph),
+             closeness = measured("closeness", davis.graph), clustering = measured("clustering", davis.graph),
+             redundancy = measured("redundancy", davis.graph);
   REQUIRE(davis.reference.size() == 32);
   for (const auto& [name, row] : davis.reference) {
     INFO(name);
@@ -33,6 +35,9 @@ TEST_CASE("Southern Women: every bipartite measure to the last digit") {
     // It was iterated to 1e-12, which leaves its last digit one off in places.
     CHECK(eigenvector.values[v] / std::sqrt(2.0) == Approx(std::stod(row.at("eigenvector_l2"))).margin(1.01e-12));
     check_last_digit(pagerank.values[v], row.at("pagerank_0.85"));
+    check_last_digit(closeness.values[v], row.at("bip_closeness"));
+    check_last_digit(clustering.values[v], row.at("latapy_clustering_dot"));
+    check_last_digit(redundancy.values[v], row.at("redundancy"));
   }
 }
 
@@ -43,6 +48,58 @@ TEST_CASE("Southern Women: harmonic") {
                                        std::pair("Flora Price", 13.25), std::pair("E8", 21 + 5 / 6.)}) {
     CHECK(column.values[davis.vertex(name)] == Approx(expected).epsilon(1e-14));
   }
+}
+
+TEST_CASE("Southern Women: BiRank") {
+  const auto davis = graphs::read_davis();
+  const auto rank = measured("birank", davis.graph).values;
+  for (const auto& [name, expected] :
+       {std::pair("Evelyn Jefferson", .071129), std::pair("Laura Mandeville", .066711),
+        std::pair("Nora Fayette", .072649), std::pair("Dorothy Murchison", .038520), std::pair("Flora Price", .040866),
+        std::pair("E5", .071837), std::pair("E8", .092579), std::pair("E9", .088272)}) {
+    INFO(name);
+    CHECK(rank[davis.vertex(name)] == Approx(expected).margin(5e-7));
+  }
+}
+
+TEST_CASE("Southern Women: HITS is the eigenvector") {
+  const auto davis = graphs::read_davis();
+  CHECK(measured("hits", davis.graph).values == measured("eigenvector", davis.graph).values);
+}
+
+TEST_CASE("Southern Women: mean clustering of the women by every overlap") {
+  const auto davis = graphs::read_davis();
+  for (const auto& [overlap, expected] : {std::pair(PairOverlap::dot, .317140), std::pair(PairOverlap::min, .614041),
+                                          std::pair(PairOverlap::max, .377089)}) {
+    MeasureParams params;
+    params.overlap = overlap;
+    const auto column = find_measure("clustering")->run(davis.graph.view(), params, Context{}).value();
+    CHECK(std::accumulate(column.values.begin(), column.values.begin() + 18, 0.0) / 18 ==
+          Approx(expected).margin(5e-7));
+  }
+}
+
+TEST_CASE("Southern Women: beta status of the weighted projection") {
+  const auto davis = graphs::read_davis();
+  const auto status = measured("beta", graphs::projection(davis.graph)).values;
+  for (const auto& [name, expected] : {std::pair("Theresa Anderson", 1.50037), std::pair("Evelyn Jefferson", 1.34285),
+                                       std::pair("Brenda Rogers", 1.27015), std::pair("Laura Mandeville", 1.25201),
+                                       std::pair("Sylvia Avondale", 1.18030), std::pair("Olivia Carleton", .34291),
+                                       std::pair("Flora Price", .34291)}) {
+    INFO(name);
+    CHECK(status[davis.vertex(name)] == Approx(expected).margin(5e-6));
+  }
+}
+
+TEST_CASE("Southern Women: structural holes of the unweighted projection") {
+  const auto davis = graphs::read_davis();
+  auto edges = graphs::projection(davis.graph).edges;
+  for (auto& edge : edges) edge.weight = 1;
+  const auto women = graphs::coinvest_graph(18, std::move(edges));
+  const auto constraint = measured("constraint", women).values;
+  CHECK(constraint[davis.vertex("Evelyn Jefferson")] == Approx(.22114).margin(5e-6));
+  CHECK(constraint[davis.vertex("Charlotte McDowd")] == Approx(.23763).margin(5e-6));
+  CHECK(measured("effective_size", women).values[davis.vertex("Evelyn Jefferson")] == Approx(2.6471).margin(5e-5));
 }
 
 TEST_CASE("Southern Women: the projection") {
@@ -87,6 +144,8 @@ TEST_CASE("nine rounds: the bipartite table") {
   check_close(degree.normalised, {.75, 1, .5, .5, .25, .8, .6, .8, .2}, 1e-15);
   check_close(betweenness.values, {3.2, 10.2, .533333, 1.066667, 0, 6.466667, 2.966667, 9.566667, 0}, 1e-6);
   check_close(betweenness.normalised, {.133333, .425, .022222, .044444, 0, .258667, .118667, .382667, 0}, 1e-5);
+  check_close(measured("closeness", graph).values, {.857143, 1, .666667, .75, .6, .846154, .733333, .846154, .578947},
+              1e-6);
   const auto harmonic = measured("harmonic", graph);
   const std::vector<double> investors(harmonic.values.begin(), harmonic.values.begin() + 5);
   check_close(investors, {5.333333, 6, 4.416667, 4.666667, 3.75}, 1e-6);

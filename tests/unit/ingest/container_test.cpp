@@ -5,7 +5,6 @@
 #include <zstd.h>
 
 #include "catch.hpp"
-#include "coinvest/ingest/encoding.hpp"
 
 using namespace coinvest;
 
@@ -78,47 +77,4 @@ TEST_CASE("container: bombs meet a limit") {
   CHECK(unpack(gzip(zeros.substr(0, 1 << 20)), "x").value().size() == 1 << 20);
   CHECK(unpack(gzip("0123456789"), "x", {9, 1 << 20, 200}).error().kind == ErrorKind::limit);
   CHECK(unpack(gzip("0123456789"), "x", {10, 1 << 20, 200}).value() == "0123456789");
-}
-
-TEST_CASE("encoding: strict UTF-8, and what else was found") {
-  CHECK(decode_text("\xef\xbb\xbf"
-                    "a,b\n",
-                    "x")
-            .value() == "a,b\n");
-  CHECK(decode_text("公司,b\n", "x").value() == "公司,b\n");
-  struct Case {
-    std::string bytes;
-    std::string_view said;
-  };
-  const std::vector<Case> cases{
-      {"a,b\n1,\xc0\xaf\n", "offset 6 "},
-      {"\xef\xbb\xbf"
-       "a,b\n1,\xff\n",
-       "offset 9 "},
-      {std::string("a,b\n1,\0\n", 8), "NUL byte at offset 6"},
-      {std::string("a\0,\0b\0", 6), "UTF-16"},
-      {std::string("\xff\xfe"
-                   "a\0",
-                   4),
-       "UTF-16 (little-endian)"},
-      {std::string("\xfe\xff\0a", 4), "UTF-16 (big-endian)"},
-      {std::string("\xff\xfe\0\0a\0\0\0", 8), "UTF-32 (little-endian)"},
-      {"PK\x03\x04....", "ZIP"},
-      {"  <!DOCTYPE HTML><p>", "HTML"},
-      {"\x7f"
-       "ELF...",
-       "ELF"},
-      {std::string("SQLite format 3\0", 16), "SQLite"},
-      {" {\"a\": 1}", "JSON"},
-      {"\x1f\x8b...", "compressed twice"},
-  };
-  for (const Case& c : cases) {
-    CAPTURE(c.said);
-    const auto got = decode_text(c.bytes, "x.csv");
-    REQUIRE_FALSE(got);
-    CHECK(got.error().kind == ErrorKind::input);
-    CHECK(got.error().message.find(c.said) != std::string::npos);
-  }
-  CHECK(decode_text("a\nb\nc\xff", "x").error().where.line == 3);
-  CHECK(decode_text("a\rb\rc\xff", "x").error().where.line == 3);
 }

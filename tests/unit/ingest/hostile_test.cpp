@@ -72,3 +72,18 @@ TEST_CASE("hostile files: each has a row, and gets what it says") {
   }
   for (const auto& [file, row] : expected) FAIL_CHECK("expected.csv has a row for " << file << ", which is not there");
 }
+
+TEST_CASE("hostile files: errors of encoding say what to try") {
+  const std::vector<std::pair<std::string, std::string_view>> hints{{"e03_gbk_euro_0x80.csv", "--encoding (cp936)"},
+                                                                    {"e06_utf16le_nobom.csv", "--encoding utf-16le"},
+                                                                    {"e08_big5.csv", "big5"},
+                                                                    {"e09_shift_jis.csv", "shift_jis"}};
+  for (const auto& [file, hint] : hints) {
+    CAPTURE(file);
+    const std::vector<std::string> paths{folder + file};
+    CHECK(read_dataset(paths, {}, {}).error().message.find(hint) != std::string::npos);
+  }
+  ReadOptions big5;
+  big5.encoding = "big5";
+  CHECK(read_dataset(std::vector<std::string>{folder + "e08_big5.csv"}, big5, {}).has_value());
+}

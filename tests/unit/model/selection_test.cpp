@@ -134,6 +134,26 @@ TEST_CASE("roll-up joins vehicles of one house, by date and level") {
   CHECK(participants(select(data, selection), 0) == std::vector<std::string>{"FundI", "FundII", "Other"});
 }
 
+TEST_CASE("an alias that belongs to two at the same time is noted, and the first counts") {
+  DatasetBuilder builder(Identity::safe, Cleaning::standard);
+  const FileId file = builder.add_file({"x.csv", "x.csv", "", 0});
+  fixtures::add_rounds(builder, file, {"R1 C 2020-06-01 Fund"});
+  const DateInterval until_2020{Day::min(), day("2020-12-31")}, from_2021{day("2021-01-01"), Day::max()};
+  builder.add_alias("Fund", "Zeta", AliasLevel::manager, "", until_2020, {file, 3});
+  builder.add_alias("Fund", "Later", AliasLevel::manager, "", from_2021, {file, 4});
+  builder.add_alias("Fund", "Group", AliasLevel::group, "", {}, {file, 5});
+  builder.add_alias("Fund", "Zeta", AliasLevel::manager, "", {}, {file, 6});
+  builder.add_alias("Fund", "Alpha", AliasLevel::manager, "", until_2020, {file, 7});
+  const Dataset data = builder.finish().value();
+  std::vector<std::string> told;
+  for (const Problem& problem : data.problems)
+    if (problem.kind == ProblemKind::ambiguous_alias) told.push_back(data.place(problem.where) + " " + problem.text);
+  CHECK(told ==
+        std::vector<std::string>{"x.csv:6 Fund is Zeta here, but Later in line 4 for the same time: the first counts",
+                                 "x.csv:7 Fund is Alpha here, but Zeta in line 3 for the same time: the first counts"});
+  CHECK(participants(select(data, {}), 0) == std::vector<std::string>{"Zeta"});
+}
+
 TEST_CASE("an alias circle ends") {
   DatasetBuilder builder(Identity::safe, Cleaning::standard);
   const FileId file = builder.add_file({"x.csv", "x.csv", "", 0});

@@ -198,7 +198,7 @@ TEST_CASE("clusters that have a name become boxes") {
   CHECK(dot->find("  subgraph \"cluster_0\" {\n") != std::string::npos);
   CHECK(dot->find("    \"i4\"\n    \"c0\"\n  }\n") != std::string::npos);
   CHECK(dot->find("cluster_1") == std::string::npos);
-  CHECK(dot->find("layout=\"fdp\"") != std::string::npos);
+  CHECK(dot->find("layout=\"osage\"") != std::string::npos);
 }
 
 TEST_CASE("the same pair is one edge with the first one's values") {
@@ -218,7 +218,7 @@ TEST_CASE("an empty drawing and one node are drawings") {
   drawing.name = "empty";
   drawing.caption = {"Shows 0 of 0 investors."};
   for (int nodes = 0; nodes < 2; ++nodes) {
-    for (const std::string_view engine : {"sfdp", "fdp", "dot", "neato", "twopi"}) {
+    for (const std::string_view engine : {"sfdp", "osage", "fdp", "dot", "neato", "twopi"}) {
       const auto dot = to_dot(drawing, {.engine = engine});
       REQUIRE(dot);
       const auto svg = run_layout(*dot, {.engine = std::string(engine)}, Context{});

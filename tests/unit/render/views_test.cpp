@@ -150,8 +150,12 @@ TEST_CASE("clusters are numbered by their drawn members, named, boxed from three
   CHECK(boxed->cluster_names == std::vector<std::string>{"I4 +3", "I2 +2"});
   CHECK(boxed->nodes[0].cluster == 1);
   CHECK(boxed->nodes[0].label == "I0");
-  CHECK(choose_engine(*boxed) == "fdp");
-  CHECK(legend_and_caption(*boxed)[1] == "without a box: clusters with fewer than three members here");
+  CHECK(choose_engine(*boxed) == "osage");
+  REQUIRE(boxed->nodes.size() == 7);  // I7, alone in its cluster, is left out, and the caption says so
+  CHECK(boxed->caption.front() ==
+        "Shows 7 of 8 investors, chosen by number of co-investors among those that hang together in clusters of three "
+        "and "
+        "more.");
   const auto dot = to_dot(*boxed);
   REQUIRE(dot);
   CHECK(dot->find("cluster_1") != std::string::npos);
@@ -200,6 +204,15 @@ TEST_CASE("a graph without edges gives an empty drawing that says so") {
   CHECK(to_dot(*drawing));
 }
 
+TEST_CASE("nothing at all can be drawn in every view") {
+  const Example example(0, Pairs{}, {});
+  for (const auto view : {bipartite_view, coinvest_view, clusters_view}) {
+    const auto drawing = view({NamedGraph(example.coinvestment, example.data)}, {});
+    REQUIRE(drawing);
+    CHECK(to_dot(*drawing));
+  }
+}
+
 TEST_CASE("the engine follows view and size") {
   Drawing drawing;
   drawing.nodes.resize(41);
@@ -210,7 +223,7 @@ TEST_CASE("the engine follows view and size") {
   CHECK(choose_engine(drawing) == "dot");
   drawing.clusters_boxed = true;
   drawing.nodes.resize(600);
-  CHECK(choose_engine(drawing) == "fdp");
+  CHECK(choose_engine(drawing) == "osage");
   drawing.nodes.resize(601);
   CHECK(choose_engine(drawing) == "sfdp");
 }

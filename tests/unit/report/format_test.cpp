@@ -63,8 +63,8 @@ TEST_CASE("the terminal table: Chinese names in 80 columns") {
         "\n"
         "rank  name                                 degree  closeness  validated  last\n"
         "────  ───────────────────────────────────  ──────  ─────────  ─────────  ───────\n"
-        "   1  红杉中国                             12,345   0.500000  yes        2022-12\n"
-        "   2  深圳市创新投资集团有限公司（深创投…     987   0.333333  no         2021\n"
+        "   1  红杉中国                             12,345     0.5000  yes        2022-12\n"
+        "   2  深圳市创新投资集团有限公司（深创投…     987     0.3333  no         2021\n"
         "   3  =cmd|' /C calc'!A0                        0\n"
         "\n"
         "Ranks 2 and 3 swap when ties are counted per company.\n");
@@ -85,6 +85,27 @@ TEST_CASE("no line of a table is wider than the terminal, and what is missing is
   FormatOptions unlimited;
   unlimited.width = 0;
   CHECK(coinvest::write_table(ranking(), unlimited).find("…") == std::string::npos);
+}
+
+TEST_CASE("one row that is too wide stands upright") {
+  Table table = ranking();
+  table.rows.resize(1);
+  FormatOptions narrow;
+  narrow.width = 32;
+  const std::string text = coinvest::write_table(table, narrow);
+  CHECK(text.substr(text.find("name  ")) ==
+        "name       value\n"
+        "─────────  ────────\n"
+        "rank       1\n"
+        "name       红杉中国\n"
+        "degree     12,345\n"
+        "closeness  0.5\n"
+        "validated  yes\n"
+        "last       2022-12\n"
+        "\n"
+        "Ranks 2 and 3 swap when ties are\n"
+        "counted per company.\n");
+  CHECK(coinvest::write_table(table, {}).find("value") == std::string::npos);
 }
 
 TEST_CASE("colour touches the heading alone") {
@@ -111,7 +132,7 @@ TEST_CASE("numbers of a column are written alike") {
   CHECK(shown({std::int64_t{1234567}, std::int64_t{2017}, std::int64_t{-5}}) == Words{"1,234,567", "2,017", "-5"});
   CHECK(shown({1.0, 2.0}) == Words{"1", "2"});
   CHECK(shown({0.25, 0.5, Cell{}, 1.0}) == Words{"0.25", "0.50", "", "1.00"});
-  CHECK(shown({123.456789, 1.5}) == Words{"123.457", "1.500"});
+  CHECK(shown({123.456789, 1.5}) == Words{"123.5", "1.5"});
   CHECK(shown({1e9 + 0.25}) == Words{"1,000,000,000"});
   CHECK(shown({0.5, 1.25e-9}) == Words{"0.5", "1.25e-09"});
   CHECK(shown({-0.0, 0.0}) == Words{"0", "0"});

@@ -45,7 +45,7 @@ ReportContent report_of(const std::string& name) {
   content.parameters = {{"tie", std::string("round")}, {name, name}};
   content.methods = {name};
   content.quality = Table{"quality", name, {{"share"}}, {{0.123456789}}, {}, {}};
-  content.inputs = {{"rounds.csv", "/somewhere/rounds.csv", coinvest::sha256_hex("x"), 12345}};
+  content.inputs = {{"rounds.csv", "/somewhere/rounds.csv", coinvest::sha256_hex("x"), 1, 12345}};
   content.rejects = Table{"rejects", "", {{"file"}, {"line"}, {"text"}}, {}, {}, {}};
   return content;
 }
@@ -90,6 +90,7 @@ TEST_CASE("a report is written whole, and its manifest is true") {
   CHECK(manifest.at("tool").at("version") == "9.9");
   CHECK(manifest.at("parameters").at("tie") == "round");
   CHECK(manifest.at("inputs").at(0).at("rows") == 12345);
+  CHECK(manifest.at("inputs").at(0).at("bytes") == 1);
   CHECK(files.at("manifest.json").find("somewhere") == std::string::npos);
   for (const auto& output : manifest.at("outputs")) {
     const std::string& bytes = files.at(output.at("name"));
@@ -267,7 +268,7 @@ TEST_CASE("long tables are cut in page and text, never in the CSV, and say so") 
 }
 
 TEST_CASE("rounded numbers keep their exact value for sorting") {
-  CHECK(page_of(report_of("x")).find("<td class=\"n\" data-v=\"0.123456789\">0.123457</td>") != std::string::npos);
+  CHECK(page_of(report_of("x")).find("<td class=\"n\" data-v=\"0.123456789\">0.1235</td>") != std::string::npos);
 }
 
 TEST_CASE("a drawing that is more than a drawing stops the report") {

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "coinvest/base/table.hpp"
+#include "coinvest/centrality/measure.hpp"
+#include "coinvest/graph/coinvestment.hpp"
+#include "coinvest/queries/ranking.hpp"
+
+namespace coinvest {
+
+/// The days whose rounds make the network of one year of a panel.
+struct PanelWindow {
+  int year = 0;   ///< that the row stands for
+  DayRange days;  ///< end `lag` years before it
+};
+
+/// Windows of `years` years, one ending on `first`, each later one a year later, none after `last`, and `history` more
+/// before the first; all moved `lag` years back. A window is (D − years, D], its first day the one after: the last days
+/// of calendar years give whole calendar years, and windows of one year partition time.
+std::vector<PanelWindow> panel_windows(Day first, Day last, int years, int lag, int history = 0);
+
+enum class Smoothing : std::uint8_t {
+  none,
+  since_first,  ///< the mean over the windows so far that the investor is in and the score is defined
+};
+
+struct PanelOptions {
+  GraphKind graph = GraphKind::bipartite;
+  BipartiteWeight weight = BipartiteWeight::binary;
+  TieOptions ties{};
+  Normalised normalised = Normalised::no;
+  Smoothing smoothing = Smoothing::none;
+  std::size_t history = 0;  ///< so many of the first windows count for the means, but are not listed
+};
+
+/// One row per window and investor in it: window_from, window_to, id, name, `year` if any window lags behind its own,
+/// then the measures as in `ranking`. Windows in order, investors in byte order of names. The selection's own dates are
+/// ignored, but for as_of and known_by. Windows are computed in parallel, each with a graph of its own; undated rounds
+/// are in none and counted in a note. Fails as the measures do, (usage) for one that is not defined on the graph, and
+/// as the projection does.
+Result<Table> panel(const Dataset& data, const Selection& selection, std::span<const PanelWindow> windows,
+                    std::span<const Measure* const> measures, const PanelOptions& options, const Context& context);
+
+}  // namespace coinvest

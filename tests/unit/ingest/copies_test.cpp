@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <unicode/unistr.h>
+#include <zlib.h>
+
+#include <algorithm>
+#include <random>
+
+#include "catch.hpp"
+#include "coinvest/base/text.hpp"
+#include "coinvest/ingest/read.hpp"
+#include "coinvest/model/selection.hpp"
+#include "coinvest/queries/summary.hpp"
+#include "coinvest/report/format.hpp"
+
+using namespace coinvest;
+
+namespace {
+
+std::string encoded(const std::string& utf8, const char* encoding) {
+  const icu::UnicodeString text = icu::UnicodeString::fromUTF8(utf8);
+  std::string bytes(utf8.size() * 4, '\0');
+  const auto size = text.extract(0, text.length(), bytes.data(), static_cast<std::uint32_t>(bytes.size()), encoding);
+  return bytes.substr(0, static_cast<std::size_t>(size));
+}
+
+std::string gzip(const std::string& text) {
+  z_stream stream{};
+  REQUIRE(deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) == Z_OK);
+  std::string out(deflateBound(&stream, text.size()), '\0');
+  std::string in = text;
+  stream.next_in = reinterpret_cast<unsigned char*>(in.data());
+  stream.avail_in = static_cast<unsigned>(in.size());
+  stream.next_out = reinterpret_cast<unsigned char*>(out.data());
+  stream.avail_out = static_cast<unsigned>(out.size());
+  REQUIRE(deflate(&stream, Z_FINISH) == Z_STREAM_END);
+  out.resize(stream.total_out);
+  deflateEnd(&stream);
+  return out;
+}
+
+/// Forty rounds of two to four of seven investors, with names of both scripts.
+std::string rows() {
+  const std::vector<std::string> investors{"启明创投", "红杉中国", "IDG资本", "Fund A", "Fund B & C", "招商局", "Café"};
+  std::string text = "公司名称,投资方,融资时间,轮次,金额,行业\n";
+  for (std::size_t round = 0; round < 40; ++round) {
+    for (std::size_t i = 0; i < 2 + round % 3; ++i) {
+      text += "公司" + std::to_string(round % 11) + "," + investors[(round * 3 + i * i) % investors.size()] + "," +
+              std::to_string(2010 + round % 9) + "-0" + std::to_string(1 + round % 8) + "-15," +
+              (round % 2 == 0 ? "A轮" : "B轮") + "," + (round % 5 == 0 ? "数千万人民币" : "3000万元") + ",芯片\n";
+    }
+  }
+  return text;
+}
+
+std::string shuffled(const std::string& text) {
+  auto lines = split(std::string_view(text).substr(0, text.size() - 1), '\n');
+  std::shuffle(lines.begin() + 1, lines.end(), std::mt19937(7));
+  std::string result;
+  for (const auto line : lines) result += std::string(line) + "\n";
+  return result;
+}
+
+/// What the tables say about a data set, as bytes.
+std::string tables(std::string bytes) {
+  const Dataset data = read_bytes(std::move(bytes), "x.csv", {}, {}).value();
+  const Deals deals = select(data, {});
+  std::string text = write_csv(summary(deals, {}).value(), {});
+  for (const Grouping& by : groupings()) text += write_csv(summary_by(deals, by.name).value(), {});
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("copies in other encodings, packings, line ends and orders give the same bytes in tables") {
+  const std::string plain = rows();
+  const std::string expected = tables(plain);
+  REQUIRE(expected.size() > 2000);
+  std::string crlf;
+  for (const char c : plain) crlf += c == '\n' ? "\r\n" : std::string(1, c);
+  CHECK(tables(crlf) == expected);
+  CHECK(tables(encoded(plain, "GB18030")) == expected);
+  CHECK(tables("\xff\xfe" + encoded(plain, "UTF-16LE")) == expected);
+  CHECK(tables("\xfe\xff" + encoded(crlf, "UTF-16BE")) == expected);
+  CHECK(tables(gzip(plain)) == expected);
+  CHECK(tables(gzip(encoded(shuffled(plain), "GB18030"))) == expected);
+  CHECK(tables(shuffled(plain)) == expected);
+}
