@@ -52,6 +52,7 @@ class Clusters final : public Task {
     parameters.emplace_back("resolution", params_.resolution);
     parameters.emplace_back("seed", static_cast<std::int64_t>(session.context.seed));
     if (!quality_) return output_.write(clusters_table(named, *clustering, *method_, params_), parameters);
+    parameters.emplace_back("randomisations", static_cast<std::int64_t>(randomisations_));
     TrustParams judged;
     judged.randomisations = static_cast<std::uint32_t>(randomisations_);
     GraphRecipe recipe;
