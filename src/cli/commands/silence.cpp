@@ -33,6 +33,7 @@ class SilenceTask final : public Task {
     selection_.describe(parameters);
     parameters.emplace_back("sector", question_.sector);
     parameters.emplace_back("period", format_day(question_.period.from) + ".." + format_day(question_.period.to));
+    if (history_) parameters.emplace_back("history", format_day(history_->from) + ".." + format_day(history_->to));
     return output_.write(silence_table(deals, question_, *rows), parameters);
   }
 

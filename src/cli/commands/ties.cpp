@@ -6,22 +6,24 @@
 namespace coinvest::cli {
 namespace {
 
+const Choices<std::optional<Validation>> validations{{"none", std::nullopt},
+                                                     {"hypergeometric", Validation::hypergeometric},
+                                                     {"bicm", Validation::bicm},
+                                                     {"disparity", Validation::disparity}};
+const Choices<Correction> corrections{{"fdr", Correction::fdr}, {"bonferroni", Correction::bonferroni}};
+const Choices<TestsCounted> tests_counted{{"all", TestsCounted::all}, {"observed", TestsCounted::observed}};
+
 class Ties final : public Task {
  public:
   explicit Ties(CLI::App& app) : input_(app), selection_(app), graph_(app), run_(app), output_(app) {
     constexpr const char* group = "Validation";
-    const Choices<std::optional<Validation>> validations{{"none", std::nullopt},
-                                                         {"hypergeometric", Validation::hypergeometric},
-                                                         {"bicm", Validation::bicm},
-                                                         {"disparity", Validation::disparity}};
     add_choice(app, "--validate", validation_, validations,
                "Test each tie against chance: given what investors do; given companies too; or keep a backbone")
         ->group(group);
     app.add_option("--alpha", alpha_, "Level of the test (default: 0.01, of the disparity filter 0.05)")->group(group);
-    const Choices<Correction> corrections{{"fdr", Correction::fdr}, {"bonferroni", Correction::bonferroni}};
     add_choice(app, "--correction", validate_.correction, corrections, "For the number of tests")->group(group);
-    const Choices<TestsCounted> tests{{"all", TestsCounted::all}, {"observed", TestsCounted::observed}};
-    add_choice(app, "--tests", validate_.tests, tests, "All pairs of investors, or only those that did invest together")
+    add_choice(app, "--tests", validate_.tests, tests_counted,
+               "All pairs of investors, or only those that did invest together")
         ->group(group);
     app.add_flag_callback(
            "--two-sided", [this] { validate_.sides = Sides::both; }, "Test avoidance as well")
@@ -51,6 +53,13 @@ class Ties final : public Task {
     input_.describe(parameters);
     selection_.describe(parameters);
     graph_.describe(parameters, GraphKind::coinvest);
+    parameters.emplace_back("validate", std::string(word_of(validations, validation_)));
+    if (validate) {
+      parameters.emplace_back("alpha", validate->options.alpha);
+      parameters.emplace_back("correction", std::string(word_of(corrections, validate_.correction)));
+      parameters.emplace_back("tests", std::string(word_of(tests_counted, validate_.tests)));
+      parameters.emplace_back("two_sided", validate_.sides == Sides::both);
+    }
     return output_.write(std::move(*table), parameters);
   }
 

@@ -59,17 +59,19 @@ Result<Table> ties_table(const Deals& deals, const Coinvestment& graph, const st
   if (graph.skipped_groups > 0)
     table.notes.push_back(
         fmt::format("rounds or companies with too many investors, which make no ties: {}", graph.skipped_groups));
+  // 80 columns have room for either.
   const Shown tested = validation ? Shown::always : Shown::details;
+  const Shown dated = validation ? Shown::details : Shown::always;
   table.columns = {{"a"},
                    {"b"},
                    {"shared_rounds"},
                    {"shared_companies"},
-                   {"first"},
-                   {"last"},
-                   {"weight"},
+                   {"first", dated},
+                   {"last", dated},
+                   detail("weight"),
                    {"p_over", tested},
                    detail("p_under"),
-                   {"q", tested},
+                   detail("q"),
                    {"validated", tested},
                    detail("a_led"),
                    detail("b_led"),

@@ -39,9 +39,9 @@ std::size_t total(const std::vector<std::size_t>& widths) {
   return sum;
 }
 
-/// A row as two columns, name and value.
+/// A row as two columns, name and value, the values to the right as numbers are.
 std::vector<Column> upright(const std::vector<Column>& columns) {
-  std::vector<Column> turned{{"name", false, {}, 4}, {"value", false, {}, 5}};
+  std::vector<Column> turned{{"name", false, {}, 4}, {"value", true, {}, 5}};
   for (const Column& column : columns) {
     turned[0].cells.push_back(column.name);
     turned[1].cells.push_back(column.cells.front());
