@@ -94,14 +94,14 @@ TEST_CASE("one row that is too wide stands upright") {
   narrow.width = 32;
   const std::string text = coinvest::write_table(table, narrow);
   CHECK(text.substr(text.find("name  ")) ==
-        "name       value\n"
+        "name          value\n"
         "─────────  ────────\n"
-        "rank       1\n"
+        "rank              1\n"
         "name       红杉中国\n"
-        "degree     12,345\n"
-        "closeness  0.5\n"
-        "validated  yes\n"
-        "last       2022-12\n"
+        "degree       12,345\n"
+        "closeness       0.5\n"
+        "validated       yes\n"
+        "last        2022-12\n"
         "\n"
         "Ranks 2 and 3 swap when ties are\n"
         "counted per company.\n");
