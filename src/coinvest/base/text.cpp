@@ -147,10 +147,9 @@ std::string match_key(std::string_view name) {
   // Words of letters and digits; apostrophes and full stops join ("L.P." is "lp"), every other mark parts.
   std::vector<std::string> words(1);
   for_each_code_point(rest, [&](UChar32 c, std::string_view bytes) {
-    if (u_isalnum(c) || u_getIntPropertyValue(c, UCHAR_CANONICAL_COMBINING_CLASS) != 0 ||
-        u_charType(c) == U_NON_SPACING_MARK || u_charType(c) == U_COMBINING_SPACING_MARK)
-      words.back() += bytes;
-    else if (c == '+')  // A+ is not A
+    const int type = u_charType(c);
+    const bool is_mark = type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK;
+    if (u_isalnum(c) || is_mark || c == '+')  // A+ is not A
       words.back() += bytes;
     else if (c != '.' && c != '\'' && c != 0x2019 && !is_invisible(c) && !words.back().empty())
       words.emplace_back();
