@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 
 #include "coinvest/base/text.hpp"
 
@@ -24,7 +25,9 @@ Session::~Session() {
 }
 
 void Session::show_progress() {
-  if (quiet || isatty(STDERR_FILENO) == 0 || painter_.joinable()) return;
+  const char* term = std::getenv("TERM");
+  const bool dumb = term != nullptr && std::string_view(term) == "dumb";  // cannot erase a line
+  if (quiet || dumb || isatty(STDERR_FILENO) == 0 || painter_.joinable()) return;
   painter_ = std::thread([this] { draw_until_done(); });
 }
 

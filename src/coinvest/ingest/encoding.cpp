@@ -104,10 +104,9 @@ Converted convert(UConverter* converter, std::string_view bytes) {
     auto count = static_cast<std::size_t>(target - units.data());
     kept = status == U_BUFFER_OVERFLOW_ERROR && U16_IS_LEAD(units[count - 1]) ? 1 : 0;
     count -= kept;
-    const char16_t lead = units[count];
     icu::UnicodeString(units.data(), static_cast<std::int32_t>(count)).toUTF8String(result.text);
     if (status == U_BUFFER_OVERFLOW_ERROR) {
-      units[0] = lead;
+      if (kept == 1) units[0] = units[count];
       continue;
     }
     if (U_FAILURE(status)) {
