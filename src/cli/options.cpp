@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
+#include <filesystem>
 #include <thread>
 
 #include "coinvest/base/text.hpp"
@@ -325,6 +326,11 @@ OutputOptions::OutputOptions(CLI::App& app) {
   app.add_flag("--excel-safe", excel_safe_, "In CSV, put ' before text that a spreadsheet would run as a formula")
       ->group(group);
   app.add_flag("--no-color", no_colour_, "No colours on the terminal")->group(group);
+  app.final_callback([this] {  // before the work, not after it
+    const std::string extension = std::filesystem::path(path_).extension().string();
+    if (format_.empty() && !extension.empty() && format_of_path(path_) == nullptr)
+      throw CLI::ValidationError("-o", fmt::format("'{}' is no extension of a table; say --format", extension));
+  });
 }
 
 Result<void> OutputOptions::write(Table table, const Parameters& parameters) const {
