@@ -24,9 +24,10 @@ void describe(Table& table, const NamedGraph& graph, const Clustering& clusterin
                 {"clusters", count_cell(clustering.count)},
                 {"resolution", params.resolution},
                 {"modularity", number_cell(quality)}};
-  table.caption = fmt::format("Clusters by {} on the {} graph: {} of {} vertices and {} ties", method.name,
-                              graph.view.kind == GraphKind::bipartite ? "bipartite" : "co-investment", clustering.count,
-                              graph.view.vertices(), graph.view.edges());
+  const bool bipartite = graph.view.kind == GraphKind::bipartite;
+  table.caption = fmt::format("{} clusters of {} {} by {} on the {} graph with {} ties", clustering.count,
+                              graph.view.vertices(), bipartite ? "investors and companies" : "investors", method.name,
+                              bipartite ? "bipartite" : "co-investment", graph.view.edges());
   if (graph.view.edges() > 0) table.caption += fmt::format(", modularity {:.4f}", quality);
 }
 
@@ -152,7 +153,7 @@ Table cluster_quality(const NamedGraph& graph, const Deals& deals, const Cluster
                    detail("share"),
                    {"ties_inside"},
                    {"inside_share"},
-                   {"leading_members"},
+                   detail("leading_members"),
                    detail("leading_sector"),
                    detail("sector_share")};
   const std::vector<std::uint32_t> order = by_cluster(graph, clustering);
