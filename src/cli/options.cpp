@@ -357,6 +357,23 @@ Result<void> OutputOptions::write(Table table, const Parameters& parameters) con
                  overwrite_ ? Overwrite::replace : Overwrite::refuse);
 }
 
+TableQuery::TableQuery(CLI::App& app, SelectionOptions::Without without)
+    : input_(app), selection_(app, without), run_(app), output_(app) {}
+
+Result<void> TableQuery::run(Session& session,
+                             const std::function<Result<Table>(const Deals&, Parameters&)>& answer) const {
+  run_.apply(session);
+  const auto data = input_.load(session);
+  if (!data) return tl::unexpected(data.error());
+  const Deals deals = selection_.apply(*data, session);
+  Parameters parameters;
+  input_.describe(parameters);
+  selection_.describe(parameters);
+  auto table = answer(deals, parameters);
+  if (!table) return tl::unexpected(table.error());
+  return output_.write(std::move(*table), parameters);
+}
+
 Result<void> deliver(const std::string& path, std::string_view bytes, Overwrite overwrite) {
   if (path != "-" && path != "/dev/stdout") return write_file(path, bytes, overwrite);
   if (auto written = write_stdout(bytes); !written) return tl::unexpected(written.error());

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -137,6 +138,21 @@ class OutputOptions {
   std::string path_ = "-", format_;
   std::uint64_t top_ = 0;
   bool overwrite_ = false, excel_safe_ = false, no_colour_ = false;
+};
+
+/// What the commands share that answer a question about selected rounds with one table.
+class TableQuery {
+ public:
+  explicit TableQuery(CLI::App& app, SelectionOptions::Without without = SelectionOptions::Without::nothing);
+  /// Reads the data set, selects its rounds, and writes the table that `answer` makes of them. `answer` adds what else
+  /// shaped the table to the parameters.
+  Result<void> run(Session& session, const std::function<Result<Table>(const Deals&, Parameters&)>& answer) const;
+
+ private:
+  InputOptions input_;
+  SelectionOptions selection_;
+  RunOptions run_;
+  OutputOptions output_;
 };
 
 /// Writes a whole output to a file or, for "-", to standard output, where a reader that has gone is no error.

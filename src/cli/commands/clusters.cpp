@@ -14,7 +14,7 @@ Choices<const ClusterMethod*> method_choices() {
 
 class Clusters final : public Task {
  public:
-  explicit Clusters(CLI::App& app) : input_(app), selection_(app), graph_(app), run_(app), output_(app) {
+  explicit Clusters(CLI::App& app) : query_(app), graph_(app) {
     add_choice(app, "--method", method_, method_choices(), "How groups are found");
     add_choice(app, "--graph", which_, graph_choices(), "Which graph is parted");
     const auto check = [](const std::string& text) {
@@ -31,27 +31,27 @@ class Clusters final : public Task {
   }
 
   Result<void> run(Session& session) override {
-    run_.apply(session);
     if (!is_defined_on(method_->graphs, which_))
       return fail(ErrorKind::usage,
                   fmt::format("{} is defined on the bipartite graph alone; ask with --graph bipartite", method_->name));
-    const auto data = input_.load(session);
-    if (!data) return tl::unexpected(data.error());
-    const Deals deals = selection_.apply(*data, session);
-    const auto graph = AnyGraph::build(deals, which_, graph_, session.context);
+    return query_.run(session, [&](const Deals& deals, Parameters& parameters) {
+      return answer(deals, parameters, session.context);
+    });
+  }
+
+ private:
+  Result<Table> answer(const Deals& deals, Parameters& parameters, const Context& context) const {
+    const auto graph = AnyGraph::build(deals, which_, graph_, context);
     if (!graph) return tl::unexpected(graph.error());
-    const NamedGraph named = graph->named(*data);
-    const auto clustering = method_->run(named.view, params_, session.context);
+    const NamedGraph named = graph->named(*deals.data);
+    const auto clustering = method_->run(named.view, params_, context);
     if (!clustering) return tl::unexpected(clustering.error());
-    Parameters parameters;
-    input_.describe(parameters);
-    selection_.describe(parameters);
     graph_.describe(parameters, which_);
     parameters.emplace_back("graph", std::string(word_of(graph_choices(), which_)));
     parameters.emplace_back("method", std::string(method_->name));
     parameters.emplace_back("resolution", params_.resolution);
-    parameters.emplace_back("seed", static_cast<std::int64_t>(session.context.seed));
-    if (!quality_) return output_.write(clusters_table(named, *clustering, *method_, params_), parameters);
+    parameters.emplace_back("seed", static_cast<std::int64_t>(context.seed));
+    if (!quality_) return clusters_table(named, *clustering, *method_, params_);
     parameters.emplace_back("randomisations", static_cast<std::int64_t>(randomisations_));
     TrustParams judged;
     judged.randomisations = static_cast<std::uint32_t>(randomisations_);
@@ -60,17 +60,13 @@ class Clusters final : public Task {
       recipe = *graph_.bipartite_weight();  // both were read when the graph was built
     else
       recipe = *graph_.ties();
-    const auto trusted = trust(deals, recipe, named.view, *method_, params_, judged, session.context);
+    const auto trusted = trust(deals, recipe, named.view, *method_, params_, judged, context);
     if (!trusted) return tl::unexpected(trusted.error());
-    return output_.write(cluster_quality(named, deals, *clustering, *method_, params_, *trusted), parameters);
+    return cluster_quality(named, deals, *clustering, *method_, params_, *trusted);
   }
 
- private:
-  InputOptions input_;
-  SelectionOptions selection_;
+  TableQuery query_;
   GraphOptions graph_;
-  RunOptions run_;
-  OutputOptions output_;
   const ClusterMethod* method_ = find_cluster_method("leiden");
   GraphKind which_ = GraphKind::coinvest;
   ClusterParams params_;

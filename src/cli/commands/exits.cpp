@@ -14,27 +14,17 @@ Choices<const ExitView*> view_choices() {
 
 class Exits final : public Task {
  public:
-  explicit Exits(CLI::App& app) : input_(app), selection_(app), run_(app), output_(app) {
-    add_choice(app, "--view", view_, view_choices(), "What is listed");
-  }
+  explicit Exits(CLI::App& app) : query_(app) { add_choice(app, "--view", view_, view_choices(), "What is listed"); }
 
   Result<void> run(Session& session) override {
-    run_.apply(session);
-    const auto data = input_.load(session);
-    if (!data) return tl::unexpected(data.error());
-    const Deals deals = selection_.apply(*data, session);
-    Parameters parameters;
-    input_.describe(parameters);
-    selection_.describe(parameters);
-    parameters.emplace_back("view", std::string(view_->name));
-    return output_.write(view_->make(deals, exit_events(deals)), parameters);
+    return query_.run(session, [&](const Deals& deals, Parameters& parameters) -> Result<Table> {
+      parameters.emplace_back("view", std::string(view_->name));
+      return view_->make(deals, exit_events(deals));
+    });
   }
 
  private:
-  InputOptions input_;
-  SelectionOptions selection_;
-  RunOptions run_;
-  OutputOptions output_;
+  TableQuery query_;
   const ExitView* view_ = find_exit_view("events");
 };
 

@@ -10,8 +10,7 @@ namespace {
 
 class SilenceTask final : public Task {
  public:
-  explicit SilenceTask(CLI::App& app)
-      : input_(app), selection_(app, SelectionOptions::Without::sector), run_(app), output_(app) {
+  explicit SilenceTask(CLI::App& app) : query_(app, SelectionOptions::Without::sector) {
     app.add_option("--sector", question_.sector, "The sector that may have been left")->type_name("NAME")->required();
     add_period(app, "--period", period_, "The time of silence: 2022, or 2022-01..2022-06")->required();
     add_period(app, "--history", history_, "What it is compared with (default: the 24 months before)");
@@ -20,28 +19,20 @@ class SilenceTask final : public Task {
   }
 
   Result<void> run(Session& session) override {
-    run_.apply(session);
     question_.period = *period_;
     question_.history = history_;
-    const auto data = input_.load(session);
-    if (!data) return tl::unexpected(data.error());
-    const Deals deals = selection_.apply(*data, session);
-    const auto rows = silence(deals, question_);
-    if (!rows) return tl::unexpected(rows.error());
-    Parameters parameters;
-    input_.describe(parameters);
-    selection_.describe(parameters);
-    parameters.emplace_back("sector", question_.sector);
-    parameters.emplace_back("period", format_day(question_.period.from) + ".." + format_day(question_.period.to));
-    if (history_) parameters.emplace_back("history", format_day(history_->from) + ".." + format_day(history_->to));
-    return output_.write(silence_table(deals, question_, *rows), parameters);
+    return query_.run(session, [&](const Deals& deals, Parameters& parameters) -> Result<Table> {
+      const auto rows = silence(deals, question_);
+      if (!rows) return tl::unexpected(rows.error());
+      parameters.emplace_back("sector", question_.sector);
+      parameters.emplace_back("period", format_day(question_.period.from) + ".." + format_day(question_.period.to));
+      if (history_) parameters.emplace_back("history", format_day(history_->from) + ".." + format_day(history_->to));
+      return silence_table(deals, question_, *rows);
+    });
   }
 
  private:
-  InputOptions input_;
-  SelectionOptions selection_;
-  RunOptions run_;
-  OutputOptions output_;
+  TableQuery query_;
   SilenceQuestion question_{};
   std::optional<DayRange> period_, history_;
 };

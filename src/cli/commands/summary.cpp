@@ -15,29 +15,20 @@ Choices<std::string_view> grouping_choices() {
 
 class Summary final : public Task {
  public:
-  explicit Summary(CLI::App& app) : input_(app), selection_(app), run_(app), output_(app) {
+  explicit Summary(CLI::App& app) : query_(app) {
     add_choice<std::string_view>(app, "--by", by_, grouping_choices(), "One row per group");
   }
 
   Result<void> run(Session& session) override {
-    run_.apply(session);
-    const auto data = input_.load(session);
-    if (!data) return tl::unexpected(data.error());
-    const Deals deals = selection_.apply(*data, session);
-    auto table = by_ ? summary_by(deals, *by_) : summary(deals, session.context);
-    if (!table) return tl::unexpected(table.error());
-    Parameters parameters;
-    input_.describe(parameters);
-    selection_.describe(parameters);
-    if (by_) parameters.emplace_back("by", std::string(*by_));
-    return output_.write(std::move(*table), parameters);
+    return query_.run(session, [&](const Deals& deals, Parameters& parameters) {
+      if (!by_) return summary(deals, session.context);
+      parameters.emplace_back("by", std::string(*by_));
+      return summary_by(deals, *by_);
+    });
   }
 
  private:
-  InputOptions input_;
-  SelectionOptions selection_;
-  RunOptions run_;
-  OutputOptions output_;
+  TableQuery query_;
   std::optional<std::string_view> by_;
 };
 

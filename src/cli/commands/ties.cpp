@@ -15,7 +15,7 @@ const Choices<TestsCounted> tests_counted{{"all", TestsCounted::all}, {"observed
 
 class Ties final : public Task {
  public:
-  explicit Ties(CLI::App& app) : input_(app), selection_(app), graph_(app), run_(app), output_(app) {
+  explicit Ties(CLI::App& app) : query_(app), graph_(app) {
     constexpr const char* group = "Validation";
     add_choice(app, "--validate", validation_, validations,
                "Test each tie against chance: given what investors do; given companies too; or keep a backbone")
@@ -31,27 +31,23 @@ class Ties final : public Task {
   }
 
   Result<void> run(Session& session) override {
-    run_.apply(session);
     if (alpha_ && !(*alpha_ > 0 && *alpha_ < 1))
       return fail(ErrorKind::usage, fmt::format("--alpha {} is not between 0 and 1", *alpha_));
-    const auto ties = graph_.ties();
-    if (!ties) return tl::unexpected(ties.error());
-    const auto data = input_.load(session);
-    if (!data) return tl::unexpected(data.error());
-    const Deals deals = selection_.apply(*data, session);
-    const auto graph = AnyGraph::build(deals, GraphKind::coinvest, graph_, session.context);
+    return query_.run(session, [&](const Deals& deals, Parameters& parameters) {
+      return answer(deals, parameters, session.context);
+    });
+  }
+
+ private:
+  Result<Table> answer(const Deals& deals, Parameters& parameters, const Context& context) const {
+    const auto graph = AnyGraph::build(deals, GraphKind::coinvest, graph_, context);
     if (!graph) return tl::unexpected(graph.error());
     std::optional<TieValidation> validate;
     if (validation_) {
       validate = {*validation_, validate_};
-      validate->options.by = ties->by;
+      validate->options.by = graph_.ties()->by;  // read when the graph was built
       validate->options.alpha = alpha_.value_or(*validation_ == Validation::disparity ? 0.05 : validate_.alpha);
     }
-    auto table = ties_table(deals, *graph->coinvestment, validate, session.context);
-    if (!table) return tl::unexpected(table.error());
-    Parameters parameters;
-    input_.describe(parameters);
-    selection_.describe(parameters);
     graph_.describe(parameters, GraphKind::coinvest);
     parameters.emplace_back("validate", std::string(word_of(validations, validation_)));
     if (validate) {
@@ -60,15 +56,11 @@ class Ties final : public Task {
       parameters.emplace_back("tests", std::string(word_of(tests_counted, validate_.tests)));
       parameters.emplace_back("two_sided", validate_.sides == Sides::both);
     }
-    return output_.write(std::move(*table), parameters);
+    return ties_table(deals, *graph->coinvestment, validate, context);
   }
 
- private:
-  InputOptions input_;
-  SelectionOptions selection_;
+  TableQuery query_;
   GraphOptions graph_;
-  RunOptions run_;
-  OutputOptions output_;
   std::optional<Validation> validation_;
   std::optional<double> alpha_;
   ValidateOptions validate_;
