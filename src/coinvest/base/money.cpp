@@ -14,10 +14,4 @@ std::string format_minor(std::int64_t minor) {
   return fmt::format("{}{}.{:02}", sign, size / 100, cents);
 }
 
-std::string_view name_of(Precision precision) {
-  static constexpr std::array<std::string_view, 7> names{"undisclosed", "exact", "approximate", "floor",
-                                                         "bucket",      "range", "cumulative"};
-  return names.at(static_cast<std::size_t>(precision));
-}
-
 }  // namespace coinvest

@@ -58,6 +58,4 @@ struct Amount {
 /// Minor units as a decimal of major units without trailing zeros: 12345 -> "123.45", 500 -> "5".
 std::string format_minor(std::int64_t minor);
 
-std::string_view name_of(Precision precision);
-
 }  // namespace coinvest
