@@ -41,7 +41,7 @@ const Cell& at(const Table& table, std::size_t row, std::string_view column) {
 
 /// The folder's or file's own name: a report must not depend on where the data lay.
 std::string dataset_name(const std::string& path) {
-  const std::string name = std::filesystem::path(path).lexically_normal().filename().string();
+  std::string name = std::filesystem::path(path).lexically_normal().filename().string();
   if (!name.empty()) return name;
   return std::filesystem::path(path).lexically_normal().parent_path().filename().string();
 }
