@@ -168,6 +168,7 @@ Attributes graph_defaults(const Drawing& drawing, const Style& style, std::strin
       {"start", "1"},
       {"style", ""},
   };
+  if (drawing.clusters_boxed) attributes.emplace_back("packmode", "");
   // fdp puts boxes far apart unless its springs are short.
   if (engine == "fdp") attributes.emplace_back("K", "0.1");
   if (engine == "dot") {
@@ -273,6 +274,13 @@ void set(void* object, const Attributes& attributes) {
   for (const auto& [name, value] : attributes) agset(object, mut(name), mut(value));
 }
 
+/// Columns in which osage fills a box: names are several times as wide as high, and as many columns as rows would make
+/// a strip of it.
+int columns_of_box(std::size_t members) {
+  constexpr double wide_to_high = 5.0;
+  return static_cast<int>(std::ceil(std::sqrt(static_cast<double>(members) / wide_to_high)));
+}
+
 void add_cluster_boxes(Agraph_t* graph, const std::vector<Agnode_t*>& nodes, const Drawing& drawing,
                        const Style& style) {
   std::vector<std::pair<std::uint32_t, std::size_t>> members;  // (cluster, position)
@@ -280,6 +288,8 @@ void add_cluster_boxes(Agraph_t* graph, const std::vector<Agnode_t*>& nodes, con
     if (drawing.nodes[i].cluster < drawing.cluster_names.size()) members.emplace_back(drawing.nodes[i].cluster, i);
   }
   std::sort(members.begin(), members.end());
+  std::vector<std::size_t> sizes(drawing.cluster_names.size());
+  for (const auto& [cluster, position] : members) ++sizes[cluster];
   for (const auto& [cluster, position] : members) {
     const std::string name = fmt::format("cluster_{}", cluster);
     Agraph_t* box = agsubg(graph, mut(name), 0);
@@ -289,6 +299,7 @@ void add_cluster_boxes(Agraph_t* graph, const std::vector<Agnode_t*>& nodes, con
                 {"fillcolor", fmt::format("{}40", colour_of(cluster, drawing, style).pale)},
                 {"label", escaped(drawing.cluster_names[cluster])},
                 {"labelloc", "t"},
+                {"packmode", fmt::format("array{}", columns_of_box(sizes[cluster]))},
                 {"style", "filled,rounded"}});
     }
     agsubnode(box, nodes[position], 1);

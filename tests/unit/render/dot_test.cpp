@@ -197,6 +197,7 @@ TEST_CASE("clusters that have a name become boxes") {
   REQUIRE(dot);
   CHECK(dot->find("  subgraph \"cluster_0\" {\n") != std::string::npos);
   CHECK(dot->find("    \"i4\"\n    \"c0\"\n  }\n") != std::string::npos);
+  CHECK(dot->find("packmode=\"array1\"") != std::string::npos);  // two members stand below each other
   CHECK(dot->find("cluster_1") == std::string::npos);
   CHECK(dot->find("layout=\"osage\"") != std::string::npos);
 }
