@@ -54,7 +54,7 @@ inline Davis read_davis() {
     return static_cast<std::uint32_t>(std::ranges::find(names, name) - names.begin());
   };
   std::vector<WeightedEdge> edges;
-  const auto rows = read_plain_csv(folder + "davis_edges.csv");
+  const auto rows = read_plain_csv(COINVEST_SOURCE_DIR "/graphs/southern-women/attendance.csv");
   for (std::size_t row = 1; row < rows.size(); ++row)
     edges.push_back({number(rows[row].at(0)), number(rows[row].at(1))});
   const auto events = static_cast<std::uint32_t>(names.size()) - women;

@@ -34,13 +34,6 @@ constexpr std::array<ProblemName, 18> problem_names{{{"bad_row", true},
                                                      {"inferred_encoding", false},
                                                      {"several_names", false}}};
 
-template <typename Id>
-std::optional<Id> find_in(const std::vector<std::string>& sorted, std::string_view name) {
-  const auto at = std::lower_bound(sorted.begin(), sorted.end(), name);
-  if (at == sorted.end() || *at != name) return std::nullopt;
-  return id_of<Id>(static_cast<std::size_t>(at - sorted.begin()));
-}
-
 }  // namespace
 
 bool is_rejection(ProblemKind kind) {
@@ -73,11 +66,10 @@ std::string Dataset::place(const SourceRow& row) const {
 }
 
 std::optional<InvestorId> find_investor(const Dataset& data, std::string_view name) {
-  return find_in<InvestorId>(data.investors.name, name);
-}
-
-std::optional<CompanyId> find_company(const Dataset& data, std::string_view name) {
-  return find_in<CompanyId>(data.companies.name, name);
+  const std::vector<std::string>& names = data.investors.name;
+  const auto at = std::lower_bound(names.begin(), names.end(), name);
+  if (at == names.end() || *at != name) return std::nullopt;
+  return id_of<InvestorId>(static_cast<std::size_t>(at - names.begin()));
 }
 
 }  // namespace coinvest

@@ -194,8 +194,7 @@ struct Dataset {
   std::string place(const SourceRow& row) const;
 };
 
-/// The id of the investor or company of exactly this canonical name. O(log n).
+/// The id of the investor of exactly this canonical name. O(log n).
 std::optional<InvestorId> find_investor(const Dataset& data, std::string_view name);
-std::optional<CompanyId> find_company(const Dataset& data, std::string_view name);
 
 }  // namespace coinvest

@@ -44,8 +44,8 @@ Made make_ties(const Dataset& data, TieOptions options = {}) {
 /// Davis, Gardner & Gardner 1941: 18 women, 14 events; an event is one company with one round.
 Dataset davis() {
   DatasetBuilder builder(Identity::exact, Cleaning::standard);
-  builder.add_file({"davis_edges.csv", "davis_edges.csv", "", 89});
-  std::ifstream in(std::string(COINVEST_SOURCE_DIR) + "/tests/data/davis/davis_edges.csv");
+  builder.add_file({"attendance.csv", "attendance.csv", "", 89});
+  std::ifstream in(std::string(COINVEST_SOURCE_DIR) + "/graphs/southern-women/attendance.csv");
   std::string line;
   std::getline(in, line);
   while (std::getline(in, line)) {
