@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "coinvest/base/text.hpp"
+#include "coinvest/report/chart.hpp"
 
 namespace coinvest::cli {
 namespace {
@@ -308,11 +309,12 @@ void RunOptions::apply(Session& session) const {
   session.show_progress();
 }
 
-OutputOptions::OutputOptions(CLI::App& app) {
+OutputOptions::OutputOptions(CLI::App& app, Charts charts) : charts_(charts) {
   constexpr const char* group = "Output";
   app.add_option("-o,--output", path_, "File to write; - is standard output")->type_name("PATH")->group(group);
   std::vector<std::string> names;
   for (const Format& format : table_formats) names.emplace_back(format.name);
+  if (charts == Charts::svg) names.emplace_back("svg");
   app.add_option("--format", format_, "Default: the extension of -o, else table on a terminal and csv in a pipe")
       ->type_name(fmt::format("{}", fmt::join(names, "|")))
       ->check([names](const std::string& word) {
@@ -328,9 +330,16 @@ OutputOptions::OutputOptions(CLI::App& app) {
   app.add_flag("--no-color", no_colour_, "No colours on the terminal")->group(group);
   app.final_callback([this] {  // before the work, not after it
     const std::string extension = std::filesystem::path(path_).extension().string();
-    if (format_.empty() && !extension.empty() && format_of_path(path_) == nullptr)
+    if (format_.empty() && !extension.empty() && wanted_format().empty())
       throw CLI::ValidationError("-o", fmt::format("'{}' is no extension of a table; say --format", extension));
   });
+}
+
+std::string OutputOptions::wanted_format() const {
+  if (!format_.empty()) return format_;
+  if (charts_ == Charts::svg && lower_ascii(path_).ends_with(".svg")) return "svg";
+  const Format* by_extension = format_of_path(path_);
+  return by_extension != nullptr ? std::string(by_extension->name) : "";
 }
 
 Result<void> OutputOptions::write(Table table, const Parameters& parameters) const {
@@ -339,10 +348,12 @@ Result<void> OutputOptions::write(Table table, const Parameters& parameters) con
     table.rows.resize(top_);
   }
   const bool terminal = path_ == "-" && stdout_is_terminal();
-  std::string format = format_;
-  if (format.empty()) {
-    const Format* by_extension = format_of_path(path_);
-    format = by_extension != nullptr ? by_extension->name : terminal ? "table" : "csv";
+  std::string format = wanted_format();
+  if (format.empty()) format = terminal ? "table" : "csv";
+  const Overwrite overwrite = overwrite_ ? Overwrite::replace : Overwrite::refuse;
+  if (format == "svg") {
+    if (!table.chart) return fail(ErrorKind::usage, "this table cannot be drawn; svg is for --view survival");
+    return deliver(path_, chart_svg(*table.chart), overwrite);
   }
   FormatOptions options;
   options.width = terminal ? terminal_columns() : 80;
@@ -353,12 +364,11 @@ Result<void> OutputOptions::write(Table table, const Parameters& parameters) con
   if (excel_safe_) options.excel_safe = ExcelSafe::yes;
   options.tool_version = COINVEST_VERSION;
   options.parameters = parameters;
-  return deliver(path_, find_format(format)->write(table, options),
-                 overwrite_ ? Overwrite::replace : Overwrite::refuse);
+  return deliver(path_, find_format(format)->write(table, options), overwrite);
 }
 
-TableQuery::TableQuery(CLI::App& app, SelectionOptions::Without without)
-    : input_(app), selection_(app, without), run_(app), output_(app) {}
+TableQuery::TableQuery(CLI::App& app, SelectionOptions::Without without, Charts charts)
+    : input_(app), selection_(app, without), run_(app), output_(app, charts) {}
 
 Result<void> TableQuery::run(Session& session,
                              const std::function<Result<Table>(const Deals&, Parameters&)>& answer) const {

@@ -127,15 +127,22 @@ class RunOptions {
   bool quiet_ = false;
 };
 
+/// May a table come as a picture, too?
+enum class Charts : std::uint8_t { none, svg };
+
 /// Where tables go and in which format.
 class OutputOptions {
  public:
-  explicit OutputOptions(CLI::App& app);
+  explicit OutputOptions(CLI::App& app, Charts charts = Charts::none);
   /// Cuts to --top rows, formats, and writes to -o or standard output.
   Result<void> write(Table table, const Parameters& parameters) const;
 
  private:
+  /// The format that was asked for, by name or by the extension of the path; "" if none was.
+  std::string wanted_format() const;
+
   std::string path_ = "-", format_;
+  Charts charts_;
   std::uint64_t top_ = 0;
   bool overwrite_ = false, excel_safe_ = false, no_colour_ = false;
 };
@@ -143,7 +150,8 @@ class OutputOptions {
 /// What the commands share that answer a question about selected rounds with one table.
 class TableQuery {
  public:
-  explicit TableQuery(CLI::App& app, SelectionOptions::Without without = SelectionOptions::Without::nothing);
+  explicit TableQuery(CLI::App& app, SelectionOptions::Without without = SelectionOptions::Without::nothing,
+                      Charts charts = Charts::none);
   /// Reads the data set, selects its rounds, and writes the table that `answer` makes of them. `answer` adds what else
   /// shaped the table to the parameters.
   Result<void> run(Session& session, const std::function<Result<Table>(const Deals&, Parameters&)>& answer) const;

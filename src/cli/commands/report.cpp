@@ -19,6 +19,7 @@
 #include "coinvest/render/dot.hpp"
 #include "coinvest/render/engine.hpp"
 #include "coinvest/render/layout.hpp"
+#include "coinvest/report/chart.hpp"
 #include "coinvest/report/display.hpp"
 
 namespace coinvest::cli {
@@ -159,7 +160,7 @@ class Report final : public Task {
     std::string text = fmt::format("Of {} investors in {} companies, {} {} the most companies ({}{})",
                                    all.bipartite.investors.size(), all.bipartite.companies.size(), who,
                                    first == 1 ? "holds" : "hold", display_text(most), first == 1 ? "" : " each");
-    const ExitRate rate = company_exit_rate(all.deals, all.events);
+    const ExitRate rate = overall_exit_rate(all.deals, all.events);
     if (rate.entered > 0) text += fmt::format("; {} of {} companies were listed or sold", rate.exited, rate.entered);
     if (rate.as_of) text += fmt::format(" by {}", format_day(*rate.as_of));
     return text + ".";
@@ -229,11 +230,19 @@ class Report final : public Task {
 
   Result<void> add_exits(const Analysis& all, ReportContent& content, Session&) const {
     ReportSection section{"exits", "Who left", {}, {}, {}, Folding::open};
-    for (const char* view : {"rates", "investors", "holding", "events"})
-      section.tables.push_back(find_exit_view(view)->make(all.deals, all.events));
+    for (const char* view : {"rates", "investors", "holding", "survival", "events"}) {
+      Table table = find_exit_view(view)->make(all.deals, all.events, {});
+      // The chart shows what the long table of its steps says.
+      if (table.chart && !table.rows.empty())
+        section.drawings.push_back({table.name, table.caption, "", chart_svg(*table.chart)});
+      if (!table.chart) section.tables.push_back(std::move(table));
+    }
     content.methods.emplace_back(
         "exit rate: companies that were listed or sold by the as-of day over companies entered, "
-        "each once; 95 % Wilson interval.");
+        "each once; 95 % Wilson interval; rates of fewer than five companies are grey.");
+    content.methods.emplace_back(
+        "holding periods: positions are one investor in one company; those still held on the as-of day are "
+        "counted as held at least so long (Kaplan and Meier), band by Greenwood.");
     content.sections.push_back(std::move(section));
     return {};
   }

@@ -2,11 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
+
+#include "coinvest/base/chart.hpp"
 
 namespace coinvest {
 
@@ -17,6 +20,7 @@ using Cell = std::variant<std::monostate, std::string, std::int64_t, double, boo
 enum class Shown : std::uint8_t {
   always,
   details,  ///< left out of the terminal table and of the first view of a page: ids, reasons, sources
+  faint,    ///< the same, of yes or no: people see rows with `yes` in grey, because little stands behind them
 };
 
 struct ColumnHead {
@@ -32,6 +36,7 @@ struct Table {
   std::vector<std::vector<Cell>> rows;             ///< each as long as `columns`
   std::vector<std::pair<std::string, Cell>> data;  ///< scalars that belong to the whole table ("modularity"), for JSON
   std::vector<std::string> notes;                  ///< sentences that a reader must see beside the numbers
+  std::optional<StepChart> chart = {};             ///< the same as a picture
 };
 
 }  // namespace coinvest

@@ -130,6 +130,23 @@ void add_registered(const Deals& deals, std::span<const Holding> held, std::vect
   }
 }
 
+bool can_decide(const ExitEvent& event) {
+  return event.counts_as_exit && (event.anomaly == ExitAnomaly::none || event.anomaly == ExitAnomaly::insider_acquirer);
+}
+
+/// Does a later event take the place of an earlier one?
+bool replaces(const ExitEvent& later, const ExitEvent& earlier, ExitPick pick) {
+  switch (pick) {
+    case ExitPick::first:
+      return false;
+    case ExitPick::last:
+      return later.date.known();
+    case ExitPick::best:
+      return later.code < earlier.code;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string_view name_of(Evidence evidence) {
@@ -142,7 +159,7 @@ std::string_view name_of(ExitAnomaly anomaly) {
   return names[static_cast<std::size_t>(anomaly)];
 }
 
-std::vector<ExitEvent> exit_events(const Deals& deals) {
+std::vector<ExitEvent> exit_events(const Deals& deals, ExitPick pick) {
   const std::vector<Holding> held = holdings(deals);
   std::vector<ExitEvent> events;
   add_reported(deals, held, events);
@@ -153,12 +170,14 @@ std::vector<ExitEvent> exit_events(const Deals& deals) {
     return std::tuple(e.company, e.investor, e.date.low, e.date.high, e.source);
   };
   std::sort(events.begin(), events.end(), [&](const ExitEvent& a, const ExitEvent& b) { return order(a) < order(b); });
-  const ExitEvent* decided = nullptr;
-  for (ExitEvent& event : events) {
-    const bool same = decided != nullptr && decided->company == event.company && decided->investor == event.investor;
-    if (same || !event.counts_as_exit) continue;
-    event.decisive = event.anomaly == ExitAnomaly::none || event.anomaly == ExitAnomaly::insider_acquirer;
-    if (event.decisive) decided = &event;
+  for (std::size_t first = 0, next = 0; first < events.size(); first = next) {
+    ExitEvent* decided = nullptr;
+    for (; next < events.size() && events[next].company == events[first].company &&
+           events[next].investor == events[first].investor;
+         ++next)
+      if (can_decide(events[next]) && (decided == nullptr || replaces(events[next], *decided, pick)))
+        decided = &events[next];
+    if (decided != nullptr) decided->decisive = true;
   }
   return events;
 }

@@ -47,8 +47,8 @@ struct ExitEvent {
   std::optional<DaysRange> holding;  ///< nothing if a date is unknown or the exit came before the entry
   ExitAnomaly anomaly = ExitAnomaly::none;
   bool counts_as_exit = false;  ///< by its code; no matter whether earlier events already ended the investment
-  bool decisive = false;        ///< THE exit of this investor from this company (or of the company): the earliest that
-                                ///< counts and is not before the entry
+  bool decisive = false;        ///< THE exit of this investor from this company (or of the company): of those that
+                                ///< count and are not before the entry the one that ExitPick takes
   std::optional<ExitCode> candidate;  ///< what it probably was, if the register suggests more than it says
   std::string counterpart;            ///< acquirer or buyer as far as known
   std::string word;                   ///< the event as written; "" for register rows
@@ -57,12 +57,19 @@ struct ExitEvent {
   std::optional<SourceRow> also;  ///< a register row that says the same
 };
 
+/// Which of several events that count is THE exit.
+enum class ExitPick : std::uint8_t {
+  first,  ///< the earliest; undated ones come last
+  last,   ///< the latest dated one; undated ones only where none is dated
+  best,   ///< the one whose code comes first in `exit_kinds`, the earlier of equals
+};
+
 /// All exits that the selection can see, ascending by company, investor (the company's own first), date, source row;
 /// undated ones last. An event of a company stands there once for the company and once for each investor with a
 /// selected participation, with grade E1: liquidity for all, which is not yet anybody's leaving. An event of an
 /// investor concerns that investor alone (E3). Register rows `left` are E2, unless an investor's own row of the same
 /// company has a date that can be the same day (or none): then they are noted there in `also`.
 /// Notes and unmapped words are listed and count nowhere. O(X · holders + P log P).
-std::vector<ExitEvent> exit_events(const Deals& deals);
+std::vector<ExitEvent> exit_events(const Deals& deals, ExitPick pick = ExitPick::first);
 
 }  // namespace coinvest

@@ -19,13 +19,13 @@ enum class ExitCode : std::uint8_t {
   secondary,
   buyback,
   reduction,
+  removed,
   repay,
   writeoff,
   court,
   gift,
   inherit,
   replace,
-  removed,
   note,
   unmapped,
 };
@@ -39,7 +39,7 @@ enum class CountsAsExit : std::uint8_t { no, yes };
 /// Is the event an IPO or a sale of the company, as exit rates count them?
 enum class Liquidity : std::uint8_t { no, yes };
 
-/// One row per code, in the order of ExitCode.
+/// One row per code, in the order of ExitCode; of those that count as exits the better one for an investor comes first.
 struct ExitKind {
   ExitCode code;
   std::string_view name;     ///< as tables print it

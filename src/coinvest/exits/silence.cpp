@@ -14,21 +14,95 @@
 namespace coinvest {
 namespace {
 
-void see_deal(Dormancy& row, const DateInterval& date) {
-  ++row.deals;
-  if (!date.known()) return;
-  if (!row.last_deal.known() || std::pair(date.high, date.low) > std::pair(row.last_deal.high, row.last_deal.low))
-    row.last_deal = date;
+constexpr double significant = 0.05;
+
+Activity state_after(int months, const ActivityBands& bands) {
+  if (bands.lapsed && months >= *bands.lapsed) return Activity::lapsed;
+  return months >= bands.dormant ? Activity::dormant : months >= bands.slowing ? Activity::slowing : Activity::active;
 }
 
-void judge(Dormancy& row, std::optional<Day> as_of) {
+/// When one investor's deals were; `dates` may be in any order.
+Dormancy judged(InvestorId investor, std::vector<DateInterval> dates, std::optional<Day> as_of,
+                const DormancyRules& rules) {
+  Dormancy row;
+  row.investor = investor;
+  row.deals = dates.size();
   row.as_of = as_of;
-  if (!row.last_deal.known() || !as_of) return;
-  row.months = std::max(0, full_months(row.last_deal.high, *as_of));
-  row.state = *row.months < 12   ? Activity::active
-              : *row.months < 24 ? Activity::slowing
-              : *row.months < 60 ? Activity::dormant
-                                 : Activity::lapsed;
+  std::erase_if(dates, [](const DateInterval& date) { return !date.known(); });
+  if (dates.empty() || !as_of) return row;
+  std::sort(dates.begin(), dates.end(), [](const DateInterval& a, const DateInterval& b) {
+    return std::pair(a.high, a.low) < std::pair(b.high, b.low);
+  });
+  row.last_deal = dates.back();
+  const auto months_on = [&](Day day) { return std::max(0, full_months(row.last_deal.high, day)); };
+  row.months = months_on(*as_of);
+  row.state = state_after(*row.months, rules.bands);
+  if (state_after(months_on(*as_of - std::chrono::days{rules.report_lag_days}), rules.bands) != row.state)
+    row.state = Activity::not_judgeable;
+
+  std::vector<int> gaps;
+  for (std::size_t i = 1; i < dates.size(); ++i) gaps.push_back(full_months(dates[i - 1].high, dates[i].high));
+  if (gaps.empty()) return row;
+  const auto middle = gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2);
+  std::nth_element(gaps.begin(), middle, gaps.end());
+  row.median_gap = *middle;
+  row.unusual = dates.size() >= 4 && *row.months > std::max(24, 3 * *row.median_gap);
+  return row;
+}
+
+/// Dormancy on the rounds for which `inside` holds.
+template <typename Inside>
+std::vector<Dormancy> dormancy_of(const Deals& deals, const DormancyRules& rules, const Inside& inside) {
+  std::map<InvestorId, std::vector<DateInterval>> dates;
+  if (rules.counted == DealsCounted::new_companies) {
+    for (const Holding& holding : holdings(deals))
+      if (inside(holding.round)) dates[holding.investor].push_back(holding.entered);
+  } else {
+    for (std::size_t position = 0; position < deals.size(); ++position)
+      if (inside(position))
+        for (const InvestorId investor : deals.participants(position)) dates[investor].push_back(deals.date(position));
+  }
+  const std::optional<Day> as_of = as_of_day(deals);
+  std::vector<Dormancy> rows;
+  rows.reserve(dates.size());
+  for (auto& [investor, of] : dates) rows.push_back(judged(investor, std::move(of), as_of, rules));
+  return rows;
+}
+
+/// Per round: is it of the sector? All are of no sector.
+std::vector<std::uint8_t> rounds_of(const Deals& deals, const std::optional<std::string>& sector) {
+  std::vector<std::uint8_t> inside(deals.size(), 1);
+  if (!sector) return inside;
+  const std::string key = match_key(*sector);
+  std::map<std::string_view, bool> is_sector;  // few distinct texts, many rounds
+  for (std::size_t position = 0; position < deals.size(); ++position) {
+    const auto [answer, is_new] = is_sector.try_emplace(deals.sector(position));
+    if (is_new) answer->second = match_key(answer->first) == key;
+    inside[position] = answer->second;
+  }
+  return inside;
+}
+
+tl::unexpected<Error> unknown_sector(const Deals& deals, std::string_view wanted) {
+  constexpr std::size_t most_named = 10;
+  std::map<std::string_view, std::uint64_t> rounds;
+  for (std::size_t position = 0; position < deals.size(); ++position)
+    if (!deals.sector(position).empty()) ++rounds[deals.sector(position)];
+  if (rounds.empty())
+    return fail(ErrorKind::usage, "no selected round has a sector; without one, the whole market is asked");
+  std::vector<std::pair<std::string_view, std::uint64_t>> order(rounds.begin(), rounds.end());
+  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::vector<std::string_view> names;
+  std::string list;
+  for (const auto& [name, count] : order) {
+    names.push_back(name);
+    if (names.size() <= most_named) list += (list.empty() ? "" : ", ") + visible(name);
+  }
+  if (names.size() > most_named) list += " and " + std::to_string(names.size() - most_named) + " more";
+  const auto meant = nearest(wanted, names);
+  return fail(ErrorKind::usage, "no selected round belongs to the sector '" + visible(wanted) + "'" +
+                                    (meant ? "; did you mean '" + visible(*meant) + "'?" : "") +
+                                    " Sectors by rounds: " + list);
 }
 
 double days_of(const DayRange& range) {
@@ -37,16 +111,27 @@ double days_of(const DayRange& range) {
 
 Verdict verdict_of(const Silence& row, const SilenceQuestion& question, const DayRange& history) {
   if (row.deals_in_period > 0) return Verdict::still_investing;
-  if (row.p_zero && *row.p_zero < 0.05) return row.outside_deals > 0 ? Verdict::left_sector : Verdict::left_market;
+  if (row.p_zero && *row.p_zero < significant)
+    return row.outside_deals > 0 ? Verdict::left_sector : Verdict::left_market;
   const double rate_before = static_cast<double>(row.sector_before) / days_of(history);
   const double rate_in_period = static_cast<double>(row.sector_in_period) / days_of(question.period);
   return rate_in_period < rate_before / 2 ? Verdict::sector_froze : Verdict::too_few_deals;
 }
 
+std::optional<Day> significant_from(const Silence& row, const DayRange& period) {
+  constexpr double farthest = 36'525;  // days: a century
+  if (row.deals_in_period > 0 || row.expected.value_or(0) <= 0) return {};
+  // exp(-expected · n / days) < 0.05 holds first after n = floor(wait) + 1 days; the n-th is n - 1 after the first.
+  const double wait = -std::log(significant) / *row.expected * days_of(period);
+  if (wait > farthest) return {};
+  return period.from + std::chrono::days{static_cast<int>(wait)};
+}
+
 }  // namespace
 
 std::string_view name_of(Activity state) {
-  constexpr std::array<std::string_view, 5> names{"active", "slowing", "dormant", "lapsed", "never_dated"};
+  constexpr std::array<std::string_view, 6> names{"active", "slowing",     "dormant",
+                                                  "lapsed", "never_dated", "not_judgeable"};
   return names[static_cast<std::size_t>(state)];
 }
 
@@ -56,19 +141,8 @@ std::string_view name_of(Verdict verdict) {
   return names[static_cast<std::size_t>(verdict)];
 }
 
-std::vector<Dormancy> dormancy(const Deals& deals) {
-  std::map<InvestorId, Dormancy> rows;
-  for (std::size_t position = 0; position < deals.size(); ++position)
-    for (const InvestorId investor : deals.participants(position)) see_deal(rows[investor], deals.date(position));
-  const std::optional<Day> as_of = as_of_day(deals);
-  std::vector<Dormancy> result;
-  result.reserve(rows.size());
-  for (auto& [investor, row] : rows) {
-    row.investor = investor;
-    judge(row, as_of);
-    result.push_back(row);
-  }
-  return result;
+std::vector<Dormancy> dormancy(const Deals& deals, const DormancyRules& rules) {
+  return dormancy_of(deals, rules, [](std::size_t) { return true; });
 }
 
 Result<std::vector<Silence>> silence(const Deals& deals, const SilenceQuestion& question) {
@@ -82,65 +156,53 @@ Result<std::vector<Silence>> silence(const Deals& deals, const SilenceQuestion& 
   if (history.to >= period.from)
     return fail(ErrorKind::usage, "the history must end before the period begins on " + format_day(period.from));
 
-  struct Deal {
-    Silence silence;
-    Dormancy dormancy;
-  };
-  std::map<InvestorId, Deal> rows;
-  const std::string sector = match_key(question.sector);
-  std::map<std::string_view, bool> is_sector;  // few distinct texts, many rounds
-  std::uint64_t sector_rounds = 0, sector_before = 0, sector_in_period = 0;
+  const std::vector<std::uint8_t> is_inside = rounds_of(deals, question.sector);
+  if (question.sector && std::find(is_inside.begin(), is_inside.end(), 1) == is_inside.end())
+    return unknown_sector(deals, *question.sector);
+
+  std::map<InvestorId, Silence> rows;
+  std::uint64_t sector_before = 0, sector_in_period = 0;
   for (std::size_t position = 0; position < deals.size(); ++position) {
     const DateInterval date = deals.date(position);
     const PartialDate rule = deals.selection.partial_date;
-    const bool before = lies_in(date, history.from, history.to, rule);
+    const bool inside = is_inside[position] != 0;
+    const bool before = inside && lies_in(date, history.from, history.to, rule);
     // Under `overlap` one round may touch both: it stands in each.
     const bool in_period = lies_in(date, period.from, period.to, rule);
-    const auto [inside_sector, is_new] = is_sector.try_emplace(deals.sector(position));
-    if (is_new) inside_sector->second = match_key(inside_sector->first) == sector;
-    const bool inside = inside_sector->second;
-    if (inside) {
-      ++sector_rounds;
-      if (before) ++sector_before;
-      if (in_period) ++sector_in_period;
-    }
+    if (before) ++sector_before;
+    if (inside && in_period) ++sector_in_period;
+    if (!before && !in_period) continue;
     for (const InvestorId investor : deals.participants(position)) {
-      Deal& row = rows[investor];
-      if (!inside) {
-        if (in_period) ++row.silence.outside_deals;
-        continue;
-      }
-      if (before) ++row.silence.deals_before;
-      if (in_period) ++row.silence.deals_in_period;
-      see_deal(row.dormancy, date);
+      Silence& row = rows[investor];
+      if (before) ++row.deals_before;
+      if (in_period) ++(inside ? row.deals_in_period : row.outside_deals);
     }
   }
-  if (sector_rounds == 0)
-    return fail(ErrorKind::usage, "no selected round belongs to the sector '" + visible(question.sector) + "'");
 
-  const std::optional<Day> as_of = as_of_day(deals);
+  const std::vector<Dormancy> last =
+      dormancy_of(deals, question.dormancy, [&](std::size_t position) { return is_inside[position] != 0; });
   std::vector<Silence> listed;
   std::vector<double> p;
   for (auto& [investor, row] : rows) {
-    Silence& silence = row.silence;
-    const bool enough = question.listed == Listed::with_history ? silence.deals_before >= 2
-                                                                : silence.deals_before + silence.deals_in_period >= 1;
+    const bool enough =
+        question.listed == Listed::with_history ? row.deals_before >= 2 : row.deals_before + row.deals_in_period >= 1;
     if (!enough) continue;
-    silence.investor = investor;
-    silence.sector_before = sector_before;
-    silence.sector_in_period = sector_in_period;
+    row.investor = investor;
+    row.sector_before = sector_before;
+    row.sector_in_period = sector_in_period;
     if (sector_before > 0) {
-      silence.expected = static_cast<double>(silence.deals_before) / static_cast<double>(sector_before) *
-                         static_cast<double>(sector_in_period);
-      silence.p_zero = std::exp(-*silence.expected);
-      p.push_back(*silence.p_zero);
+      row.expected = static_cast<double>(row.deals_before) / static_cast<double>(sector_before) *
+                     static_cast<double>(sector_in_period);
+      row.p_zero = std::exp(-*row.expected);
+      p.push_back(*row.p_zero);
     }
-    judge(row.dormancy, as_of);
-    silence.last_deal = row.dormancy.last_deal;
-    silence.months = row.dormancy.months;
-    silence.state = row.dormancy.state;
-    silence.verdict = verdict_of(silence, question, history);
-    listed.push_back(silence);
+    row.significant_from = significant_from(row, period);
+    const auto own = std::lower_bound(last.begin(), last.end(), investor,
+                                      [](const Dormancy& d, InvestorId wanted) { return d.investor < wanted; });
+    // Counted as new companies alone, an investor may have no deal left in the sector.
+    if (own != last.end() && own->investor == investor) row.dormancy = *own;
+    row.verdict = verdict_of(row, question, history);
+    listed.push_back(row);
   }
   const std::vector<double> q = benjamini_hochberg(p, p.size());  // all have a p-value, or none has
   for (std::size_t row = 0; row < q.size(); ++row) listed[row].q = q[row];

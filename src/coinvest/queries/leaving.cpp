@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <tuple>
 
-#include "coinvest/exits/rates.hpp"
 #include "coinvest/queries/cells.hpp"
 
 namespace coinvest {
@@ -20,11 +20,7 @@ Cell high_cell(const DateInterval& date) {
   return date.known() ? day_cell(date.high) : Cell{};
 }
 
-std::string as_of_text(const std::optional<Day>& day) {
-  return day ? ", as of " + format_day(*day) : std::string();
-}
-
-Table events_view(const Deals& deals, std::span<const ExitEvent> events) {
+Table events_view(const Deals& deals, std::span<const ExitEvent> events, const RatesQuestion&) {
   const Dataset& data = *deals.data;
   using Row = ExitEvent;
   Table table;
@@ -55,7 +51,7 @@ Table events_view(const Deals& deals, std::span<const ExitEvent> events) {
   return table;
 }
 
-Table investors_view(const Deals& deals, std::span<const ExitEvent> events) {
+Table investors_view(const Deals& deals, std::span<const ExitEvent> events, const RatesQuestion&) {
   const Dataset& data = *deals.data;
   struct Counts {
     std::uint64_t exits = 0, listed = 0, acquired = 0, left = 0, written_off = 0;
@@ -97,64 +93,12 @@ Table investors_view(const Deals& deals, std::span<const ExitEvent> events) {
   return table;
 }
 
-Table rates_view(const Deals& deals, std::span<const ExitEvent> events) {
-  const Dataset& data = *deals.data;
-  std::vector<ExitRate> rates = exit_rates(deals, events);
-  std::stable_sort(rates.begin(), rates.end(), [](const ExitRate& a, const ExitRate& b) {
-    return std::tuple(b.exited, b.rate) < std::tuple(a.exited, a.rate);
-  });
-  using Row = ExitRate;
-  Table table;
-  table.name = "exit-rates";
-  fill<Row>(table, rates,
-            {{detail("id"), [&](const Row& r) { return Cell{id_text(data, *r.investor)}; }},
-             {{"name"}, [&](const Row& r) { return text_cell(data.name(*r.investor)); }},
-             {{"entered"}, [](const Row& r) { return count_cell(r.entered); }},
-             {{"exited"}, [](const Row& r) { return count_cell(r.exited); }},
-             {{"rate"}, [](const Row& r) { return optional_cell(r.rate); }},
-             {{"rate_low"}, [](const Row& r) { return optional_cell(r.rate_low); }},
-             {{"rate_high"}, [](const Row& r) { return optional_cell(r.rate_high); }},
-             {detail("as_of"), [](const Row& r) { return day_cell(r.as_of); }},
-             {detail("exited_before_entry"), [](const Row& r) { return count_cell(r.exited_before_entry); }}});
-  const ExitRate all = company_exit_rate(deals, events);
-  table.data = {{"companies_entered", count_cell(all.entered)},
-                {"companies_exited", count_cell(all.exited)},
-                {"rate", optional_cell(all.rate)},
-                {"as_of", day_cell(all.as_of)}};
-  table.caption = fmt::format("Share of the companies entered that were listed or sold{}: {} of {} companies{}",
-                              as_of_text(all.as_of), all.exited, all.entered,
-                              all.rate ? fmt::format(" ({:.2f} %)", 100 * *all.rate) : "");
-  table.notes.push_back(
-      "rate_low and rate_high: 95 % Wilson interval; each company counts once; a listing is liquidity, realised only "
-      "with a later sale");
-  return table;
-}
-
-Table holding_view(const Deals& deals, std::span<const ExitEvent> events) {
-  using Row = HoldingSummary;
-  const std::array<Row, 1> rows{holding_summary(deals, events)};
-  Table table;
-  table.name = "holding";
-  table.caption = fmt::format("Days from the first dated participation to the exit{}", as_of_text(rows[0].as_of));
-  fill<Row>(table, rows,
-            {{{"realised"}, [](const Row& r) { return count_cell(r.realised); }},
-             {{"censored"}, [](const Row& r) { return count_cell(r.censored); }},
-             {{"lower_quartile"}, [](const Row& r) { return optional_cell(r.lower_quartile); }},
-             {{"median"}, [](const Row& r) { return optional_cell(r.median); }},
-             {{"upper_quartile"}, [](const Row& r) { return optional_cell(r.upper_quartile); }},
-             {{"kaplan_meier_median"}, [](const Row& r) { return optional_cell(r.kaplan_meier_median); }},
-             {detail("as_of"), [](const Row& r) { return day_cell(r.as_of); }}});
-  table.notes.push_back(
-      "quartiles are of positions that ended and therefore too short; the Kaplan-Meier median counts those still held "
-      "as well, and is empty while more than half are held");
-  return table;
-}
-
-constexpr std::array<ExitView, 4> all_views{{
-    {"events", "every event, with its evidence and source row", events_view},
-    {"investors", "exits per investor, and how long ago the last deal was", investors_view},
-    {"rates", "share of companies listed or sold, with denominators", rates_view},
-    {"holding", "how long positions were held", holding_view},
+constexpr std::array<ExitView, 5> all_views{{
+    {"events", "every event, with its evidence and source row", "", events_view},
+    {"investors", "exits per investor, and how long ago the last deal was", "", investors_view},
+    {"rates", "exits over entries, with denominators and intervals", "rate", rates_table},
+    {"holding", "how long positions were held", "by write-offs", holding_table},
+    {"survival", "share of positions still held after so many days; also as SVG", "by write-offs", survival_table},
 }};
 
 }  // namespace
@@ -167,6 +111,20 @@ const ExitView* find_exit_view(std::string_view name) {
   const auto row = std::find_if(all_views.begin(), all_views.end(), [&](const ExitView& v) { return v.name == name; });
   return row == all_views.end() ? nullptr : &*row;
 }
+
+namespace {
+
+/// What is judged up to `last` reaches into the days whose deals may be unreported.
+void note_lag(Table& table, const Deals& deals, const DormancyRules& rules, Day last) {
+  const std::optional<Day> as_of = as_of_day(deals);
+  if (rules.report_lag_days == 0 || !as_of) return;
+  const Day complete = *as_of - std::chrono::days{rules.report_lag_days};
+  if (last <= complete) return;
+  table.notes.push_back(fmt::format("deals after {} may still be unreported ({} days before the as-of day)",
+                                    format_day(complete), rules.report_lag_days));
+}
+
+}  // namespace
 
 Table silence_table(const Deals& deals, const SilenceQuestion& question, std::span<const Silence> unordered) {
   const Dataset& data = *deals.data;
@@ -190,20 +148,66 @@ Table silence_table(const Deals& deals, const SilenceQuestion& question, std::sp
              {{"expected"}, [](const Row& r) { return optional_cell(r.expected); }},
              {{"p_zero"}, [](const Row& r) { return optional_cell(r.p_zero); }},
              {detail("q"), [](const Row& r) { return optional_cell(r.q); }},
-             {{"last_deal"}, [](const Row& r) { return date_cell(r.last_deal); }},
-             {detail("months"), [](const Row& r) { return optional_cell(r.months); }},
-             {detail("state"), [](const Row& r) { return text_cell(name_of(r.state)); }},
+             {{"last_deal"}, [](const Row& r) { return date_cell(r.dormancy.last_deal); }},
+             {detail("months"), [](const Row& r) { return optional_cell(r.dormancy.months); }},
+             {detail("state"), [](const Row& r) { return text_cell(name_of(r.dormancy.state)); }},
              {detail("outside_deals"), [](const Row& r) { return count_cell(r.outside_deals); }},
-             {{"verdict"}, [](const Row& r) { return text_cell(name_of(r.verdict)); }}});
-  table.caption = fmt::format("Who stopped investing in {} from {} to {}", question.sector,
+             {{"verdict"}, [](const Row& r) { return text_cell(name_of(r.verdict)); }},
+             {detail("significant_from"), [](const Row& r) { return day_cell(r.significant_from); }},
+             {detail("unusual"), [](const Row& r) { return Cell{r.dormancy.unusual}; }}});
+  table.caption = fmt::format("Who stopped investing{} from {} to {}", question.sector ? " in " + *question.sector : "",
                               format_day(question.period.from), format_day(question.period.to));
   if (!rows.empty())
-    table.caption += fmt::format(": the sector had {} rounds in the history and {} in the period",
-                                 rows[0].sector_before, rows[0].sector_in_period);
+    table.caption +=
+        fmt::format(": the {} had {} rounds in the history and {} in the period", question.sector ? "sector" : "market",
+                    rows[0].sector_before, rows[0].sector_in_period);
   table.notes.push_back(
-      "p_zero: chance of no deal had the investor kept its share of the sector's rounds; q in the CSV: the same "
-      "adjusted "
-      "for everybody listed");
+      "p_zero: chance of no deal had the investor kept its share of the rounds; in the CSV also q, the same adjusted "
+      "for "
+      "everybody listed, and significant_from, the day from which silence would be evidence (p_zero < 0.05)");
+  note_lag(table, deals, question.dormancy, question.period.to);
+  return table;
+}
+
+Table dormancy_table(const Deals& deals, const DormancyRules& rules) {
+  const Dataset& data = *deals.data;
+  std::vector<Dormancy> rows = dormancy(deals, rules);
+  std::stable_sort(rows.begin(), rows.end(), [](const Dormancy& a, const Dormancy& b) {
+    return std::tuple(b.unusual, b.deals) < std::tuple(a.unusual, a.deals);
+  });
+  std::map<Activity, std::uint64_t> states;
+  std::uint64_t unusual = 0;
+  for (const Dormancy& row : rows) {
+    ++states[row.state];
+    if (row.unusual) ++unusual;
+  }
+  using Row = Dormancy;
+  Table table;
+  table.name = "dormancy";
+  fill<Row>(table, rows,
+            {{detail("id"), [&](const Row& r) { return Cell{id_text(data, r.investor)}; }},
+             {{"name"}, [&](const Row& r) { return text_cell(data.name(r.investor)); }},
+             {{"deals"}, [](const Row& r) { return count_cell(r.deals); }},
+             {{"last_deal"}, [](const Row& r) { return date_cell(r.last_deal); }},
+             {{"months"}, [](const Row& r) { return optional_cell(r.months); }},
+             {{"state"}, [](const Row& r) { return text_cell(name_of(r.state)); }},
+             {{"median_gap"}, [](const Row& r) { return optional_cell(r.median_gap); }},
+             {{"unusual"}, [](const Row& r) { return Cell{r.unusual}; }},
+             {detail("as_of"), [](const Row& r) { return day_cell(r.as_of); }}});
+  std::string counts;
+  table.data.emplace_back("investors", count_cell(rows.size()));
+  for (const auto& [state, count] : states) {
+    counts += fmt::format(", {} {}", count, name_of(state));
+    table.data.emplace_back(std::string(name_of(state)), count_cell(count));
+  }
+  table.data.emplace_back("unusual", count_cell(unusual));
+  const std::optional<Day> as_of = as_of_day(deals);
+  table.caption =
+      fmt::format("Full months since the last deal{}: {} investors{}", as_of_text(as_of), rows.size(), counts);
+  table.notes.push_back(
+      "unusual: four dated deals or more, and silent for longer than 24 months and three times the median gap between "
+      "its deals; a long silence is not an exit");
+  if (as_of) note_lag(table, deals, rules, *as_of);
   return table;
 }
 

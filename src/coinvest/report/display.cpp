@@ -113,6 +113,16 @@ std::vector<DisplayColumn> display_columns(const Table& table, std::size_t rows)
   return columns;
 }
 
+std::vector<bool> faint_rows(const Table& table) {
+  std::vector<bool> faint(table.rows.size());
+  for (std::size_t at = 0; at < table.columns.size(); ++at) {
+    if (table.columns[at].shown != Shown::faint) continue;
+    for (std::size_t row = 0; row < table.rows.size(); ++row)
+      if (table.rows[row][at] == Cell{true}) faint[row] = true;
+  }
+  return faint;
+}
+
 std::string exact_text(const Cell& cell) {
   if (const auto* text = std::get_if<std::string>(&cell)) return *text;
   if (const auto* count = std::get_if<std::int64_t>(&cell)) return fmt::format("{}", *count);

@@ -25,6 +25,9 @@ struct DisplayColumn {
 std::vector<DisplayColumn> display_columns(const Table& table,
                                            std::size_t rows = std::numeric_limits<std::size_t>::max());
 
+/// Per row: does a column of Shown::faint say yes?
+std::vector<bool> faint_rows(const Table& table);
+
 /// A cell for machines: shortest decimal that reads back as the same number, `true` or `false`, undefined and values
 /// that are not finite empty.
 std::string exact_text(const Cell& cell);

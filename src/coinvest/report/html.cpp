@@ -47,7 +47,7 @@ std::string classes(const DisplayColumn& column) {
   const bool wraps = !number && std::any_of(column.cells.begin(), column.cells.end(),
                                             [](const std::string& cell) { return display_width(cell) > one_line; });
   std::string names = number ? "n" : wraps ? "t" : "";
-  if (column.shown == Shown::details) names += names.empty() ? "d" : " d";
+  if (column.shown != Shown::always) names += names.empty() ? "d" : " d";
   return names.empty() ? "" : fmt::format(" class=\"{}\"", names);
 }
 
@@ -62,7 +62,7 @@ void add_table(std::string& out, const PlacedTable& placed) {
   const Table& table = *placed.table;
   const std::vector<DisplayColumn> columns = display_columns(table, most_rows);
   const bool has_details = std::any_of(columns.begin(), columns.end(),
-                                       [](const DisplayColumn& column) { return column.shown == Shown::details; });
+                                       [](const DisplayColumn& column) { return column.shown != Shown::always; });
   out += "<figure class=\"table\">\n";
   if (!table.caption.empty()) out += fmt::format("<figcaption>{}</figcaption>\n", escape_html(table.caption));
   if (table.rows.empty()) {
@@ -79,8 +79,9 @@ void add_table(std::string& out, const PlacedTable& placed) {
       out += fmt::format("<th scope=\"col\"{}>{}</th>", class_of.back(), escape_html(column.name));
     }
     out += "</tr></thead>\n<tbody>\n";
+    const std::vector<bool> is_faint = faint_rows(table);
     for (std::size_t row = 0; row < std::min(most_rows, table.rows.size()); ++row) {
-      out += "<tr>";
+      out += is_faint[row] ? "<tr class=\"faint\">" : "<tr>";
       for (std::size_t at = 0; at < columns.size(); ++at)
         out += fmt::format("<td{}{}>{}</td>", class_of[at], sort_key(table.rows[row][at], columns[at].cells[row]),
                            escape_html(columns[at].cells[row]));
@@ -100,7 +101,8 @@ void add_drawing(std::string& out, const PlacedDrawing& placed) {
   const std::string caption = escape_html(placed.drawing->caption);
   out += "<figure class=\"drawing\">\n<div class=\"tools\"><span class=\"files\">";
   if (!placed.svg_file.empty()) out += fmt::format("<a href=\"{}\">SVG</a>", escape_html(placed.svg_file));
-  out += fmt::format("<a href=\"{}\">DOT</a></span></div>\n", escape_html(placed.dot_file));
+  if (!placed.dot_file.empty()) out += fmt::format("<a href=\"{}\">DOT</a>", escape_html(placed.dot_file));
+  out += "</span></div>\n";
   if (!placed.inline_svg.empty())
     out += fmt::format("<div class=\"canvas\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">\n{}\n</div>\n", caption,
                        placed.inline_svg);

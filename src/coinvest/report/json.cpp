@@ -129,7 +129,7 @@ std::string report_json(const ReportLayout& layout) {
     for (const PlacedDrawing& drawing : placed.drawings)
       section["drawings"].push_back({{"name", drawing.drawing->name},
                                      {"caption", drawing.drawing->caption},
-                                     {"dot", drawing.dot_file},
+                                     {"dot", drawing.dot_file.empty() ? Json(nullptr) : Json(drawing.dot_file)},
                                      {"svg", drawing.svg_file.empty() ? Json(nullptr) : Json(drawing.svg_file)}});
     for (const PlacedTable& table : placed.tables) section["tables"].push_back(table_in_report(table));
     object["sections"].push_back(std::move(section));

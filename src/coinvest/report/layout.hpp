@@ -19,7 +19,7 @@ struct PlacedTable {
 /// A drawing of a report, its files and its picture for the page.
 struct PlacedDrawing {
   const ReportDrawing* drawing = nullptr;
-  std::string dot_file, svg_file;  ///< svg_file is empty if there is no picture
+  std::string dot_file, svg_file;  ///< empty if there is none
   std::string inline_svg;          ///< checked, fit to stand in HTML
 };
 

@@ -53,7 +53,7 @@ Result<ReportLayout> laid_out(const ReportContent& content, std::string_view too
     PlacedSection placed{&section, anchors.unique(section.id), {}, {}};
     for (const ReportDrawing& drawing : section.drawings) {
       const std::string name = drawing_names.unique(drawing.name);
-      PlacedDrawing picture{&drawing, fmt::format("graphs/{}.dot", name), "", ""};
+      PlacedDrawing picture{&drawing, drawing.dot.empty() ? "" : fmt::format("graphs/{}.dot", name), "", ""};
       if (!drawing.svg.empty()) {
         auto checked = inline_svg(drawing.svg);
         if (!checked) return fail(checked.error().kind, checked.error().message, {name + ".svg", 0, ""});
@@ -151,7 +151,7 @@ Result<std::vector<OutputFile>> report_files(const ReportContent& content, std::
   for (const PlacedSection& section : layout->sections) {
     for (const PlacedTable& table : section.tables) add_table(table);
     for (const PlacedDrawing& drawing : section.drawings) {
-      files.push_back({drawing.dot_file, drawing.drawing->dot});
+      if (!drawing.dot_file.empty()) files.push_back({drawing.dot_file, drawing.drawing->dot});
       if (!drawing.svg_file.empty()) files.push_back({drawing.svg_file, drawing.drawing->svg});
     }
   }

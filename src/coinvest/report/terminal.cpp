@@ -21,7 +21,7 @@ struct Column {
 std::vector<Column> visible_columns(const Table& table) {
   std::vector<Column> columns;
   for (DisplayColumn& shown : display_columns(table)) {
-    if (shown.shown == Shown::details) continue;
+    if (shown.shown != Shown::always) continue;
     Column column{shown.name, shown.kind == DisplayColumn::Kind::number, std::move(shown.cells), 0};
     column.natural = display_width(column.name);
     for (std::string& cell : column.cells) {
@@ -114,6 +114,7 @@ std::string write_table(const Table& table, const FormatOptions& options) {
   std::vector<Column> columns = visible_columns(table);
   std::vector<std::size_t> widths = fitted(columns, options.width);
   std::size_t rows = table.rows.size();
+  const std::vector<bool> is_faint = faint_rows(table);
   if (rows == 1 && widths.size() < columns.size()) {
     rows = columns.size();
     columns = upright(columns);
@@ -132,8 +133,11 @@ std::string write_table(const Table& table, const FormatOptions& options) {
   });
   out += '\n';
   for (std::size_t row = 0; row < rows; ++row) {
+    const bool faint = options.colour == Colouring::on && row < is_faint.size() && is_faint[row];
+    if (faint) out += "\x1b[2m";
     add_line(out, widths.size(),
              [&](std::size_t at) { return aligned(columns[at].cells[row], widths[at], columns[at].number); });
+    if (faint) out += "\x1b[0m";
     out += '\n';
   }
   if (table.rows.empty()) out += "no rows\n";

@@ -8,6 +8,7 @@
 
 #include "catch.hpp"
 #include "coinvest/exits/rates.hpp"
+#include "coinvest/exits/survival.hpp"
 #include "fixtures.hpp"
 
 using namespace coinvest;
@@ -132,8 +133,7 @@ TEST_CASE("an undated exit counts, without a holding period") {
   CHECK(texts(data) == Texts{"Co/ MA_FULL E1 !", "Co/A MA_FULL E1 !"});
   CHECK_FALSE(events[1].holding);
   CHECK(exit_rates(deals, events).at(0).exited == 1);
-  CHECK(holding_summary(deals, events).realised == 0);
-  CHECK(holding_summary(deals, events).censored == 0);
+  CHECK(holding_periods(deals, events).empty());
 }
 
 TEST_CASE("an exit before the entry counts in the rate, is flagged, and has no holding period") {
@@ -170,7 +170,7 @@ TEST_CASE("the earliest event after the first investment decides; others are kep
   const std::vector<ExitRate> rates = exit_rates(deals, exit_events(deals));
   CHECK(rates.at(0).exited == 1);  // one company, however many events
   CHECK(rates.at(1).exited_before_entry == 0);
-  CHECK(company_exit_rate(deals, exit_events(deals)).exited == 1);
+  CHECK(overall_exit_rate(deals, exit_events(deals)).exited == 1);
 }
 
 TEST_CASE("an acquirer among the investors is flagged, a company that buys itself rejected") {

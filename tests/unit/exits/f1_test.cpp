@@ -8,6 +8,7 @@
 #include "coinvest/exits/rates.hpp"
 #include "coinvest/exits/registry.hpp"
 #include "coinvest/exits/silence.hpp"
+#include "coinvest/exits/survival.hpp"
 #include "fixtures.hpp"
 
 using namespace coinvest;
@@ -50,8 +51,8 @@ TEST_CASE("exit rates with their Wilson intervals") {
   const std::vector<ExitRate> rates = exit_rates(deals, events);
   REQUIRE(rates.size() == expected.size());
   for (const ExitRate& rate : rates) {
-    const Expected& want = expected.at(data.name(*rate.investor));
-    CAPTURE(data.name(*rate.investor));
+    const Expected& want = expected.at(data.name(*rate.group.investor));
+    CAPTURE(data.name(*rate.group.investor));
     CHECK(rate.exited == want.exited);
     CHECK(rate.entered == want.entered);
     CHECK(rate.rate_low.value() == Approx(want.low).margin(5e-5));
@@ -59,10 +60,10 @@ TEST_CASE("exit rates with their Wilson intervals") {
     CHECK(rate.exited_before_entry == 0);
     CHECK(rate.as_of == day("2023-12-31"));
   }
-  const ExitRate companies = company_exit_rate(deals, events);
+  const ExitRate companies = overall_exit_rate(deals, events);
   CHECK(companies.exited == 2);
   CHECK(companies.entered == 4);
-  CHECK_FALSE(companies.investor);
+  CHECK_FALSE(companies.group.investor);
 }
 
 TEST_CASE("holding days, of partial dates as a range") {
@@ -157,7 +158,7 @@ TEST_CASE("a window selects entries, not exits") {
 TEST_CASE("holding periods: realised order statistics and the censored median") {
   const Dataset data = fixtures::f1();
   const Deals deals = f1_deals(data);
-  const HoldingSummary all = holding_summary(deals, exit_events(deals));
+  const HoldingSummary all = holding_periods(deals, exit_events(deals)).at(0);
   // Realised, middle of ranges: Gamma B 638; Alpha C and D 2207, A and B 3044; Beta B 811, A and C 1733.
   CHECK(all.realised == 8);
   CHECK(all.lower_quartile == 1733);

@@ -155,13 +155,13 @@ TEST_CASE("random worlds: rates and holding periods agree with brute force") {
       if (entered == 0) continue;
       RC_ASSERT(investors < rates.size());
       const ExitRate& rate = rates[investors++];
-      RC_ASSERT(rate.investor == investor);
+      RC_ASSERT(rate.group.investor == investor);
       RC_ASSERT(rate.entered == entered);
       RC_ASSERT(rate.exited == exited);
       RC_ASSERT(*rate.rate_low <= *rate.rate && *rate.rate <= *rate.rate_high);
     }
     RC_ASSERT(rates.size() == investors);
-    const ExitRate companies = company_exit_rate(deals, events);
+    const ExitRate companies = overall_exit_rate(deals, events);
     RC_ASSERT(companies.entered == all_entered.size());
     RC_ASSERT(companies.exited == all_exited.size());
   });

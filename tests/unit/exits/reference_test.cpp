@@ -9,6 +9,7 @@
 #include "coinvest/exits/rates.hpp"
 #include "coinvest/exits/registry.hpp"
 #include "coinvest/exits/silence.hpp"
+#include "coinvest/exits/survival.hpp"
 #include "coinvest/ingest/read.hpp"
 
 using namespace coinvest;
@@ -35,7 +36,7 @@ TEST_CASE("crunchbase-2013, raw: exit rates, holding periods, dormancy") {
   const Dataset data = read("crunchbase-2013", Cleaning::raw);
   const Deals deals = select(data, {});
   const std::vector<ExitEvent> events = exit_events(deals);
-  const ExitRate companies = company_exit_rate(deals, events);
+  const ExitRate companies = overall_exit_rate(deals, events);
   CHECK(companies.exited == 1673);
   CHECK(companies.entered == 21410);
 
@@ -47,7 +48,7 @@ TEST_CASE("crunchbase-2013, raw: exit rates, holding periods, dormancy") {
       {"Sequoia Capital", {72, 308}}};
   std::size_t found = 0;
   for (const ExitRate& rate : exit_rates(deals, events)) {
-    const auto want = expected.find(data.name(*rate.investor));
+    const auto want = expected.find(data.name(*rate.group.investor));
     if (want == expected.end()) continue;
     ++found;
     CAPTURE(want->first);
@@ -56,7 +57,7 @@ TEST_CASE("crunchbase-2013, raw: exit rates, holding periods, dormancy") {
   }
   CHECK(found == expected.size());
 
-  const HoldingSummary holding = holding_summary(deals, events);
+  const HoldingSummary holding = holding_periods(deals, events).at(0);
   CHECK(holding.realised == 7928);
   CHECK(holding.median == 993);
   CHECK(holding.lower_quartile == 563);

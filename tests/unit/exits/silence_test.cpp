@@ -74,9 +74,9 @@ TEST_CASE("the five verdicts") {
 
 TEST_CASE("last deal, months and state are those of the sector") {
   const Silence row = ask({.before = 16, .in_period = 8, .deals = 2, .outside = 3});
-  CHECK(row.last_deal == date("2021"));
-  CHECK(row.months == 12);  // to 2022-12-31, the end of the outside deals' year
-  CHECK(row.state == Activity::slowing);
+  CHECK(row.dormancy.last_deal == date("2021"));
+  CHECK(row.dormancy.months == 12);  // to 2022-12-31, the end of the outside deals' year
+  CHECK(row.dormancy.state == Activity::slowing);
   CHECK(row.outside_deals == 3);
 }
 
@@ -168,4 +168,98 @@ TEST_CASE("dormancy: band edges, undated deals, and a last deal of a year") {
   CHECK(state("2020-01-31", "2025-01-31") == "lapsed");
   CHECK(state("2020", "2021-12-30") == "active");  // the deal may have been on its last day
   CHECK(state("?", "2021-12-30") == "never_dated");
+}
+
+namespace {
+
+Dataset deals_on(const std::vector<std::string_view>& rounds) {
+  DatasetBuilder builder(Identity::safe, Cleaning::standard);
+  fixtures::add_rounds(builder, builder.add_file({"p.csv", "p.csv", "", 0}), rounds);
+  return builder.finish().value();
+}
+
+Dormancy dormancy_on(const std::vector<std::string_view>& rounds, std::string_view as_of,
+                     const DormancyRules& rules = {}) {
+  const Dataset data = deals_on(rounds);
+  Selection selection;
+  selection.as_of = day(as_of);
+  return dormancy(select(data, selection), rules).at(0);
+}
+
+}  // namespace
+
+TEST_CASE("dormancy: other bands, and states that began within the report lag") {
+  const std::vector<std::string_view> round{"R1 C1 2020-01-31 X"};
+  const auto state = [&](std::string_view as_of, const DormancyRules& rules) {
+    return dormancy_on(round, as_of, rules).state;
+  };
+  const DormancyRules crunchbase{.bands = crunchbase_bands};
+  CHECK(state("2021-01-30", crunchbase) == Activity::active);
+  CHECK(state("2021-07-30", crunchbase) == Activity::slowing);
+  CHECK(state("2021-07-31", crunchbase) == Activity::dormant);
+  CHECK(state("2035-01-31", crunchbase) == Activity::dormant);
+  const DormancyRules lagging{.report_lag_days = 90};
+  CHECK(state("2021-01-30", lagging) == Activity::active);
+  CHECK(state("2021-01-31", lagging) == Activity::not_judgeable);
+  CHECK(state("2021-04-30", lagging) == Activity::not_judgeable);  // on 2021-01-30 it was active
+  CHECK(state("2021-05-01", lagging) == Activity::slowing);
+  CHECK(state("2022-02-01", lagging) == Activity::not_judgeable);  // slowing becomes dormant
+}
+
+TEST_CASE("dormancy: follow-ons count unless new companies alone are asked for") {
+  const std::vector<std::string_view> rounds{"R1 C1 2015-01-01 X", "R2 C1 2019-01-01 X", "R3 C2 2016-01-01 X"};
+  CHECK(dormancy_on(rounds, "2020-01-01").last_deal == date("2019-01-01"));
+  const Dormancy first = dormancy_on(rounds, "2020-01-01", {.counted = DealsCounted::new_companies});
+  CHECK(first.deals == 2);
+  CHECK(first.last_deal == date("2016-01-01"));
+  CHECK(first.months == 48);
+}
+
+TEST_CASE("dormancy: unusual only after four deals, 24 months, and three times the median gap") {
+  const std::vector<std::string_view> monthly{"R1 A 2010-01-01 X", "R2 B 2010-02-01 X", "R3 C 2010-03-01 X",
+                                              "R4 D 2010-04-01 X"};
+  CHECK(dormancy_on(monthly, "2012-04-30").median_gap == 1);
+  CHECK_FALSE(dormancy_on(monthly, "2012-04-30").unusual);  // 24 months are not more than 24
+  CHECK(dormancy_on(monthly, "2012-05-01").unusual);
+  CHECK_FALSE(dormancy_on({monthly.begin(), monthly.begin() + 3}, "2019-01-01").unusual);
+  const std::vector<std::string_view> yearly{"R1 A 2010-01-01 X", "R2 B 2011-01-01 X", "R3 C 2012-01-01 X",
+                                             "R4 D 2013-01-01 X"};
+  CHECK(dormancy_on(yearly, "2016-01-31").median_gap == 12);
+  CHECK_FALSE(dormancy_on(yearly, "2016-01-31").unusual);
+  CHECK(dormancy_on(yearly, "2016-02-01").unusual);
+  CHECK_FALSE(dormancy_on({"R1 A 2010 X"}, "2019-01-01").median_gap);
+}
+
+TEST_CASE("silence is significant from the first day on which P(0) is below 0.05") {
+  // Expected 2.5 in 365 days: -ln 0.05 = 2.9957 are reached after 437.4, on the 438th day.
+  CHECK(ask({.before = 16, .in_period = 8, .deals = 5}).significant_from == day("2022-01-01") + std::chrono::days{437});
+  CHECK_FALSE(ask({.before = 16, .in_period = 8, .deals = 5, .deals_in_period = 1}).significant_from);
+  CHECK_FALSE(ask({.before = 16, .in_period = 0, .deals = 5}).significant_from);  // at no rate, never
+  for (int deals = 2; deals <= 16; ++deals) {
+    const Silence row = ask({.before = 16, .in_period = 8, .deals = deals});
+    CHECK((*row.significant_from <= day("2022-12-31")) == (*row.p_zero < 0.05));
+  }
+}
+
+TEST_CASE("without a sector the whole market is asked") {
+  const Dataset data = build({.before = 16, .in_period = 8, .deals = 8, .outside = 1});
+  SilenceQuestion question = in_2022();
+  question.sector.reset();
+  const auto rows = silence(select(data, {}), question);
+  REQUIRE(rows);
+  REQUIRE(rows->size() == 1);
+  CHECK(rows->front().sector_in_period == 9);
+  CHECK(rows->front().deals_in_period == 1);
+  CHECK(rows->front().outside_deals == 0);
+  CHECK(rows->front().verdict == Verdict::still_investing);
+}
+
+TEST_CASE("an unknown sector: the nearest, and those there are") {
+  const Dataset data = build({.before = 2, .in_period = 1, .deals = 2, .outside = 1});
+  SilenceQuestion question = in_2022();
+  question.sector = "gpx";
+  CHECK(silence(select(data, {}), question).error().message ==
+        "no selected round belongs to the sector 'gpx'; did you mean 'gpu'? Sectors by rounds: gpu, cpu");
+  const Dataset none = deals_on({"R1 A 2020 X"});
+  CHECK(silence(select(none, {}), question).error().message.find("no selected round has a sector") == 0);
 }
