@@ -232,10 +232,9 @@ class Report final : public Task {
     ReportSection section{"exits", "Who left", {}, {}, {}, Folding::open};
     for (const char* view : {"rates", "investors", "holding", "survival", "events"}) {
       Table table = find_exit_view(view)->make(all.deals, all.events, {});
-      // The chart shows what the long table of its steps says.
       if (table.chart && !table.rows.empty())
-        section.drawings.push_back({table.name, table.caption, "", chart_svg(*table.chart)});
-      if (!table.chart) section.tables.push_back(std::move(table));
+        section.drawings.push_back({table.name, "Share of positions still held", "", chart_svg(*table.chart)});
+      section.tables.push_back(std::move(table));
     }
     content.methods.emplace_back(
         "exit rate: companies that were listed or sold by the as-of day over companies entered, "

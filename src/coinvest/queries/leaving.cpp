@@ -165,6 +165,7 @@ Table silence_table(const Deals& deals, const SilenceQuestion& question, std::sp
       "p_zero: chance of no deal had the investor kept its share of the rounds; in the CSV also q, the same adjusted "
       "for "
       "everybody listed, and significant_from, the day from which silence would be evidence (p_zero < 0.05)");
+  table.notes.push_back("a verdict speaks of the period alone: many investors come back");
   note_lag(table, deals, question.dormancy, question.period.to);
   return table;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The nine-round fixture, whole: every number here is computed by hand from its rounds and exits.
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <string>
 
@@ -168,4 +169,58 @@ TEST_CASE("holding periods: realised order statistics and the censored median") 
   // Survival: 638 10/11, 811 9/11, 1094 (3 leave the risk set), 1733 9/11·4/6 = .545, 2207 .545·2/4 = .27.
   CHECK(all.censored == 3);
   CHECK(all.kaplan_meier_median == 2207);
+}
+
+TEST_CASE("any exit, ways of leaving, and exits six years after the entry") {
+  const Dataset data = fixtures::f1();
+  const Deals deals = f1_deals(data);
+  const std::vector<ExitEvent> events = exit_events(deals);
+  // Twelve positions: four in Alpha (listed 2023), three in Beta (sold 2021), one in Gamma (left 2022), four in Delta.
+  const ExitRate all = overall_exit_rate(deals, events, {.of = RateOf::any_exit});
+  CHECK(all.entered == 12);
+  CHECK(all.exited == 8);
+  CHECK(all.succeeded == 7);
+  const std::vector<ExitRate> rates = exit_rates(deals, events, {.of = RateOf::any_exit});
+  CHECK(rates.at(1).exited == 3);  // B
+  CHECK(rates.at(1).entered == 4);
+  CHECK(rates.at(1).succeeded == 2);
+
+  std::map<std::string_view, std::uint64_t> channels;
+  for (const ExitChannel& channel : exit_channels(deals, events, PositionsBy::all))
+    channels[name_of(channel.code)] = channel.exits;
+  CHECK(channels == std::map<std::string_view, std::uint64_t>{{"IPO", 4}, {"MA_FULL", 3}, {"REMOVED", 1}});
+
+  const LaggedRates lagged = lagged_rates(deals, events, 6);
+  REQUIRE(lagged.years.size() == 3);  // entries of 2015, 2016, 2017: two each; exits of 2021, 2022, 2023
+  CHECK(lagged.years[0].exited == 3);
+  CHECK(lagged.years[1].exited == 1);
+  CHECK(lagged.years[2].exited == 4);
+  CHECK(lagged.total.entered == 6);
+  CHECK(lagged.without_year_entered == 1);  // A in Delta
+}
+
+TEST_CASE("what could be known a year earlier") {
+  const Dataset data = fixtures::f1();
+  Selection selection;
+  selection.known_by = day("2022-12-31");
+  const Deals deals = select(data, selection);
+  const ExitRate all = overall_exit_rate(deals, exit_events(deals), {.of = RateOf::any_exit});
+  CHECK(all.entered == 11);  // without the undated round, which nobody can place before that day
+  CHECK(all.exited == 4);    // without the listing of 2023
+}
+
+TEST_CASE("the survival curve by hand") {
+  const Dataset data = fixtures::f1();
+  const Deals deals = f1_deals(data);
+  const std::vector<SurvivalStep> curve = holding_periods(deals, exit_events(deals)).at(0).curve;
+  const std::vector<std::pair<std::int64_t, double>> expected{{0, 1},          {638, 10. / 11}, {811, 9. / 11},
+                                                              {1733, 6. / 11}, {2207, 3. / 11}, {3044, 0}};
+  REQUIRE(curve.size() == expected.size());
+  for (std::size_t i = 0; i < curve.size(); ++i) {
+    CHECK(curve[i].days == expected[i].first);
+    CHECK(curve[i].survival == Approx(expected[i].second).margin(1e-12));
+  }
+  CHECK(curve[2].censored == 3);
+  // Greenwood after 638 days: sqrt(1 / (11 · 10)) · 10/11.
+  CHECK(curve[1].low.value() == Approx(10. / 11 - 1.959964 * 10. / 11 * std::sqrt(1. / 110)).margin(1e-6));
 }
