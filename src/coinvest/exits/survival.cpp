@@ -45,10 +45,11 @@ HoldingSummary summary_of(const Group& group, const std::vector<Spell>& spells) 
     highs.push_back(spell.days.high);
     if (spell.days.low != spell.days.high) ++summary.imprecise;
   }
-  constexpr std::size_t few = 5;
-  const auto fifth = all.begin() + static_cast<std::ptrdiff_t>(all.size() < few ? 0 : few - 1);
-  std::nth_element(all.begin(), fifth, all.end(), std::greater{});
-  summary.well_seen = *fifth;
+  if (all.size() >= HoldingSummary::few) {
+    const auto last = all.begin() + HoldingSummary::few - 1;
+    std::nth_element(all.begin(), last, all.end(), std::greater{});
+    summary.well_seen = *last;
+  }
   summary.realised = middles.size();
   summary.censored = spells.size() - middles.size();
   summary.lower_quartile = quantile(middles, 1);

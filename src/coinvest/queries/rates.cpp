@@ -193,10 +193,11 @@ StepChart survival_chart(const Dataset& data, const Table& table, std::vector<Ho
   constexpr std::size_t most = 7;
   StepChart chart{table.caption, "years since the first dated participation", "share still held", {}, table.notes};
   const std::size_t all = groups.size();
+  std::erase_if(groups, [](const HoldingSummary& group) { return !group.well_seen; });
   const auto size = [](const HoldingSummary& group) { return group.realised + group.censored; };
   std::stable_sort(groups.begin(), groups.end(),
                    [&](const HoldingSummary& a, const HoldingSummary& b) { return size(b) < size(a); });
-  groups.resize(std::min(all, most));
+  if (groups.size() > most) groups.resize(most);
   std::sort(groups.begin(), groups.end(),
             [](const HoldingSummary& a, const HoldingSummary& b) { return a.group < b.group; });
   const auto years = [](std::int64_t days) { return static_cast<double>(days) / days_per_year; };
@@ -205,13 +206,14 @@ StepChart survival_chart(const Dataset& data, const Table& table, std::vector<Ho
     const std::string name = group.group.investor ? data.name(*group.group.investor) : group.group.name;
     curve.name = fmt::format("{}: {} positions, {} ended", name, size(group), group.realised);
     for (const SurvivalStep& step : group.curve)
-      if (step.days <= group.well_seen) curve.steps.push_back({years(step.days), step.survival, step.low, step.high});
-    curve.end = years(group.well_seen);
+      if (step.days <= *group.well_seen) curve.steps.push_back({years(step.days), step.survival, step.low, step.high});
+    curve.end = years(*group.well_seen);
     if (group.kaplan_meier_median) curve.median = years(*group.kaplan_meier_median);
     chart.curves.push_back(std::move(curve));
   }
-  chart.notes.push_back("Drawn for as long as five positions or more are at risk.");
-  if (all > most) chart.notes.push_back(fmt::format("The {} largest of {} groups; the table has all.", most, all));
+  chart.notes.push_back(
+      "Drawn for as long as five positions or more are at risk" +
+      (all > groups.size() ? fmt::format("; {} of {} groups, the table has all", groups.size(), all) : std::string()));
   return chart;
 }
 
