@@ -264,10 +264,12 @@ class Report final : public Task {
       table.name = "silence-" + slug(sector);
       section.tables.push_back(std::move(table));
     }
-    if (section.tables.empty()) return {};
+    section.tables.push_back(dormancy_table(all.deals, {}));
     section.intro = {
         "Had each investor kept its share of a sector's rounds, how probable would its silence be? The "
-        "period is the last twelve months, the history the two years before."};
+        "period is the last twelve months, the history the two years before. The last table asks no question of "
+        "chance: "
+        "when each investor invested last, in any sector."};
     content.methods.emplace_back(
         "silence: P(0) = exp(-expected), expected = share of the sector's rounds in the history "
         "times its rounds in the period; q by Benjamini and Hochberg.");

@@ -13,6 +13,9 @@
 
 namespace coinvest {
 
+/// Shares and curves of fewer than so many say little.
+inline constexpr int too_few = 5;
+
 /// An investor's position in a company, and how it ended as far as is known.
 struct Position {
   Holding holding;

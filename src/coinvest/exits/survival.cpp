@@ -45,8 +45,8 @@ HoldingSummary summary_of(const Group& group, const std::vector<Spell>& spells) 
     highs.push_back(spell.days.high);
     if (spell.days.low != spell.days.high) ++summary.imprecise;
   }
-  if (all.size() >= HoldingSummary::few) {
-    const auto last = all.begin() + HoldingSummary::few - 1;
+  if (all.size() >= too_few) {
+    const auto last = all.begin() + too_few - 1;
     std::nth_element(all.begin(), last, all.end(), std::greater{});
     summary.well_seen = *last;
   }

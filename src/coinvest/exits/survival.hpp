@@ -47,8 +47,6 @@ std::optional<std::int64_t> median_of(std::span<const SurvivalStep> curve);
 /// How long the positions of a group were held, in days; of imprecise dates the middle. Order statistics are elements
 /// of the sample: the one at position floor(q·n) from 0, so that the median of an even number is the upper one.
 struct HoldingSummary {
-  static constexpr std::size_t few = 5;
-
   Group group;
   std::uint64_t realised = 0;   ///< positions with a dated exit after a dated entry
   std::uint64_t censored = 0;   ///< positions with a dated entry, not left by the as-of day
@@ -57,7 +55,8 @@ struct HoldingSummary {
   std::optional<std::int64_t> median_low, median_high;                 ///< were all as short, as long as they may be
   std::optional<std::int64_t> kaplan_meier_median;                     ///< nothing while more than half are still held
   std::optional<Day> as_of;
-  std::optional<std::int64_t> well_seen;  ///< days up to which `few` or more are at risk; nothing if there are fewer
+  std::optional<std::int64_t>
+      well_seen;  ///< days up to which `too_few` or more are at risk; nothing if there are fewer
   std::vector<SurvivalStep> curve;
 };
 

@@ -36,7 +36,9 @@ struct Totals {
 
 Cell band_cell(const std::optional<int>& months) {
   if (!months) return {};
-  return text_cell(*months < 12 ? "under_12" : *months < 18 ? "12_to_17" : "18_and_more");
+  return text_cell(*months < crunchbase_bands.slowing   ? "under_12"
+                   : *months < crunchbase_bands.dormant ? "12_to_17"
+                                                        : "18_and_more");
 }
 
 }  // namespace

@@ -87,8 +87,11 @@ Table investors_view(const Deals& deals, std::span<const ExitEvent> events, cons
              {{"last_deal"}, [](const Row& r) { return date_cell(r.last_deal); }},
              {{"months"}, [](const Row& r) { return optional_cell(r.months); }},
              {{"state"}, [](const Row& r) { return text_cell(name_of(r.state)); }}});
-  table.caption = fmt::format("Exits that count, each company once, and full months since the last deal{}",
-                              as_of_text(as_of_day(deals)));
+  std::uint64_t exits = 0;
+  for (const Counts& of : counts) exits += of.exits;
+  table.caption = fmt::format(
+      "Exits that count, each company once, and full months since the last deal{}: {} exits from {} positions",
+      as_of_text(as_of_day(deals)), exits, holdings(deals).size());
   table.notes.push_back("a long silence is not an exit");
   return table;
 }

@@ -13,7 +13,6 @@
 namespace coinvest {
 namespace {
 
-constexpr std::uint64_t fewest = 5;  // rates of fewer are faint
 constexpr double days_per_year = 365.25;
 
 Cell group_id(const Dataset& data, const Group& group) {
@@ -59,18 +58,27 @@ std::string mature_text(const RatesQuestion& question) {
                      *question.mature_years == 1 ? "year" : "years");
 }
 
-const std::vector<ColumnOf<ExitRate>> rate_columns{
-    {{"entered"}, [](const ExitRate& r) { return count_cell(r.entered); }},
-    {{"exited"}, [](const ExitRate& r) { return count_cell(r.exited); }},
-    {{"rate"}, [](const ExitRate& r) { return optional_cell(r.rate); }},
-    {{"rate_low"}, [](const ExitRate& r) { return optional_cell(r.rate_low); }},
-    {{"rate_high"}, [](const ExitRate& r) { return optional_cell(r.rate_high); }},
-    {detail("as_of"), [](const ExitRate& r) { return day_cell(r.as_of); }},
-    {detail("exited_before_entry"), [](const ExitRate& r) { return count_cell(r.exited_before_entry); }},
-    {faint("small"), [](const ExitRate& r) { return Cell{r.entered < fewest}; }}};
+/// The columns of every exit rate, and then `more`.
+std::vector<ColumnOf<ExitRate>> rate_columns(const std::vector<ColumnOf<ExitRate>>& more) {
+  using Row = ExitRate;
+  std::vector<ColumnOf<Row>> columns{{{"entered"}, [](const Row& r) { return count_cell(r.entered); }},
+                                     {{"exited"}, [](const Row& r) { return count_cell(r.exited); }},
+                                     {{"rate"}, [](const Row& r) { return optional_cell(r.rate); }},
+                                     {{"rate_low"}, [](const Row& r) { return optional_cell(r.rate_low); }},
+                                     {{"rate_high"}, [](const Row& r) { return optional_cell(r.rate_high); }},
+                                     {detail("as_of"), [](const Row& r) { return day_cell(r.as_of); }},
+                                     {faint("small"), [](const Row& r) { return Cell{r.entered < too_few}; }}};
+  columns.insert(columns.end(), more.begin(), more.end());
+  return columns;
+}
 
-const std::string wilson_note =
-    fmt::format("rate_low and rate_high: 95 % Wilson interval; small: fewer than {} entered", fewest);
+ColumnOf<ExitRate> early_column() {
+  return {detail("exited_before_entry"), [](const ExitRate& r) { return count_cell(r.exited_before_entry); }};
+}
+
+std::string wilson_note() {
+  return fmt::format("rate_low and rate_high: 95 % Wilson interval; small: fewer than {} entered", too_few);
+}
 
 /// Groups of investors by exits, all others by name as they are.
 std::vector<ExitRate> ordered(std::vector<ExitRate> rates, PositionsBy by) {
@@ -84,7 +92,8 @@ std::vector<ExitRate> ordered(std::vector<ExitRate> rates, PositionsBy by) {
 Table liquidity_rates(const Deals& deals, std::span<const ExitEvent> events, const RatesQuestion& question) {
   const RateQuestion asked{RateOf::liquidity, question.by.value_or(PositionsBy::investor), question.mature_years};
   Table table;
-  fill_groups(table, *deals.data, asked.by, ordered(exit_rates(deals, events, asked), asked.by), rate_columns);
+  fill_groups(table, *deals.data, asked.by, ordered(exit_rates(deals, events, asked), asked.by),
+              rate_columns({early_column()}));
   const ExitRate all = overall_exit_rate(deals, events, asked);
   table.data = {{"companies_entered", count_cell(all.entered)},
                 {"companies_exited", count_cell(all.exited)},
@@ -93,7 +102,7 @@ Table liquidity_rates(const Deals& deals, std::span<const ExitEvent> events, con
   table.caption = fmt::format("Share of the companies entered that were listed or sold{}{}{}: {} of {} companies{}",
                               words_of(asked.by), as_of_text(all.as_of), mature_text(question), all.exited, all.entered,
                               percent(all.rate));
-  table.notes = {wilson_note + "; each company counts once; a listing is liquidity, realised only with a later sale"};
+  table.notes = {wilson_note() + "; each company counts once; a listing is liquidity, realised only with a later sale"};
   return table;
 }
 
@@ -102,12 +111,12 @@ Table any_exit_rates(const Deals& deals, std::span<const ExitEvent> events, cons
   const auto success = [](const ExitRate& r, double Proportion::*part) {
     return r.exited == 0 ? Cell{} : number_cell(wilson_95(r.succeeded, r.exited).*part);
   };
-  std::vector<ColumnOf<ExitRate>> columns = rate_columns;
-  columns.insert(columns.end(),
-                 {{detail("succeeded"), [](const ExitRate& r) { return count_cell(r.succeeded); }},
-                  {{"success_share"}, [&](const ExitRate& r) { return success(r, &Proportion::share); }},
-                  {detail("success_low"), [&](const ExitRate& r) { return success(r, &Proportion::low); }},
-                  {detail("success_high"), [&](const ExitRate& r) { return success(r, &Proportion::high); }}});
+  const std::vector<ColumnOf<ExitRate>> columns =
+      rate_columns({early_column(),
+                    {detail("succeeded"), [](const ExitRate& r) { return count_cell(r.succeeded); }},
+                    {{"success_share"}, [&](const ExitRate& r) { return success(r, &Proportion::share); }},
+                    {detail("success_low"), [&](const ExitRate& r) { return success(r, &Proportion::low); }},
+                    {detail("success_high"), [&](const ExitRate& r) { return success(r, &Proportion::high); }}});
   Table table;
   fill_groups(table, *deals.data, asked.by, ordered(exit_rates(deals, events, asked), asked.by), columns);
   const ExitRate all = overall_exit_rate(deals, events, asked);
@@ -121,7 +130,7 @@ Table any_exit_rates(const Deals& deals, std::span<const ExitEvent> events, cons
       "exits by listing or sale of the company",
       words_of(asked.by), as_of_text(all.as_of), mature_text(question), all.exited, all.entered, percent(all.rate),
       all.succeeded, all.exited);
-  table.notes = {wilson_note +
+  table.notes = {wilson_note() +
                  "; a position is one investor in one company; success_share: exits by listing or sale of the company "
                  "among all exits"};
   return table;
@@ -131,9 +140,7 @@ Table lagged_exit_rates(const Deals& deals, std::span<const ExitEvent> events, c
   const LaggedRates lagged = lagged_rates(deals, events, question.lag_years);
   const ExitRate& total = lagged.total;
   Table table;
-  fill_groups(table, *deals.data, PositionsBy::cohort, lagged.years, rate_columns);
-  std::erase_if(table.columns, [](const ColumnHead& head) { return head.name == "exited_before_entry"; });
-  for (std::vector<Cell>& row : table.rows) row.erase(row.end() - 2);
+  fill_groups(table, *deals.data, PositionsBy::cohort, lagged.years, rate_columns({}));
   table.data = {{"positions_entered", count_cell(total.entered)},
                 {"positions_exited", count_cell(total.exited)},
                 {"rate", optional_cell(total.rate)},
@@ -171,9 +178,9 @@ Table channel_shares(const Deals& deals, std::span<const ExitEvent> events, cons
                     {{"share_low"}, [](const Row& r) { return number_cell(r.share_low); }},
                     {{"share_high"}, [](const Row& r) { return number_cell(r.share_high); }},
                     {detail("as_of"), [&](const Row&) { return day_cell(as_of); }},
-                    {faint("small"), [](const Row& r) { return Cell{r.all_exits < fewest}; }}});
+                    {faint("small"), [](const Row& r) { return Cell{r.all_exits < too_few}; }}});
   table.caption = fmt::format("Ways of leaving among the positions left{}{}", words_of(by), as_of_text(as_of));
-  table.notes = {fmt::format("share_low and share_high: 95 % Wilson interval; small: fewer than {} exits", fewest)};
+  table.notes = {fmt::format("share_low and share_high: 95 % Wilson interval; small: fewer than {} exits", too_few)};
   return table;
 }
 
@@ -258,7 +265,7 @@ Table holding_table(const Deals& deals, std::span<const ExitEvent> events, const
                     {detail("median_high"), [](const Row& r) { return optional_cell(r.median_high); }},
                     {detail("imprecise"), [](const Row& r) { return count_cell(r.imprecise); }},
                     {detail("as_of"), [](const Row& r) { return day_cell(r.as_of); }},
-                    {faint("small"), [](const Row& r) { return Cell{r.realised + r.censored < fewest}; }}});
+                    {faint("small"), [](const Row& r) { return Cell{r.realised + r.censored < too_few}; }}});
   table.notes.push_back(
       "realised: dated exits of positions, censored: positions still held; quartiles are of positions that ended and "
       "therefore too short; the Kaplan-Meier median counts those still held as well, and is empty while more than half "
