@@ -4,7 +4,7 @@
 namespace coinvest::cli {
 namespace {
 
-constexpr std::array<Command, 14> all_commands{{
+constexpr std::array<Command, 15> all_commands{{
     {"check",
      "List every row that was rejected, changed or deserves a look",
      {"coinvest check graphs/china-gpu", "coinvest check deals.csv --format json"},
@@ -45,6 +45,10 @@ constexpr std::array<Command, 14> all_commands{{
      "Read shareholder changes as events: who invested, left, was replaced",
      {"coinvest registry graphs/china-gpu", "coinvest registry graphs/china-gpu --from 2023-01-19 --to 2023-01-19"},
      make_registry},
+    {"claims",
+     "Hold statements of an article against the data, today and as known then",
+     {"coinvest claims graphs/china-gpu/claims.toml", "coinvest claims graphs/china-gpu/claims.toml --claim 8a --rows"},
+     make_claims},
     {"render",
      "Draw the graph: DOT, SVG, PNG or PDF",
      {"coinvest render graphs/china-gpu --sector gpu --view bipartite -o gpu.svg",
