@@ -156,10 +156,10 @@ SelectionOptions::SelectionOptions(CLI::App& app, Without without) {
     add_day(app, "--to", s.to, DateEnd::last, "Last day of the window")->group(group);
   }
   add_day(app, "--as-of", s.as_of, DateEnd::last, "Nothing later than this day has happened")->group(group);
-  add_day(app, "--known-by", s.known_by, DateEnd::last,
-          "Only what could be known on this day, with the amounts "
-          "printed then")
-      ->group(group);
+  if (without != Without::known_by)
+    add_day(app, "--known-by", s.known_by, DateEnd::last,
+            "Only what could be known on this day, with the amounts printed then")
+        ->group(group);
   app.parse_complete_callback([&s] {
     if (s.from && s.to && *s.from > *s.to) throw CLI::ValidationError("--to", "lies before --from");
   });

@@ -22,6 +22,10 @@ Result<Id> named(const std::vector<std::string>& names, const std::string& name,
   auto meant = nearest(name, all);
   const auto part = std::find_if(all.begin(), all.end(), [&](auto n) { return n.find(name) != n.npos; });
   if (!meant && part != all.end()) meant = *part;
+  constexpr std::size_t character = 3;  // bytes of a Chinese one, which `nearest` takes for three mistakes
+  if (!meant && has_cjk(name))
+    for (const std::string_view other : all)
+      if (!meant && edit_distance(name, other, character) <= character) meant = other;
   return fail(ErrorKind::input,
               fmt::format("the data set names no {} '{}'{}", side, name,
                           meant ? fmt::format("; did you mean '{}'?", *meant) : std::string()),

@@ -175,7 +175,7 @@ NumberRange read_number(Reader& reader, const toml::node& node, Claim& claim, Cl
   }
   const auto number = node.value<double>();  // of whole numbers, too
   const double scaled = number.value_or(NAN) * (unit == ClaimUnit::money ? 100 : 1);
-  if (!node.is_number() || std::abs(scaled) > 1e15 || (unit != ClaimUnit::money && scaled != std::floor(scaled))) {
+  if (!node.is_number() || !(std::abs(scaled) <= 1e15) || (unit != ClaimUnit::money && scaled != std::floor(scaled))) {
     reader.complain(
         node, unit == ClaimUnit::money ? "an amount is needed: 2.5e9, or \"25亿元\"" : "a whole number is needed");
     return {};

@@ -204,8 +204,10 @@ TEST_CASE("a claims file is refused with its line") {
   CHECK(complaint("[[claim]]\nid = 1").ends_with("a claim needs 'statement'"));
   CHECK(complaint(head + "kind = 'time_to_round'\nat_most = 1").ends_with("needs 'company'"));
   CHECK(complaint(head + "kind = 'rounds'\nequals = 1.5") == "claims.toml:5: a whole number is needed");
+  CHECK(complaint(head + "kind = 'sum'\nat_least = nan").starts_with("claims.toml:5: an amount is needed"));
   CHECK(complaint(head + "kind = 'sum'\nat_least = 'much'").starts_with("claims.toml:5: "));
-  CHECK(complaint(head + "kind = 'sum'\ncurrency = 'USD'\nat_least = '3亿人民币'").ends_with("in CNY, the claim in USD"));
+  CHECK(
+      complaint(head + "kind = 'sum'\ncurrency = 'USD'\nat_least = '3亿人民币'").ends_with("in CNY, the claim in USD"));
   CHECK(complaint(rounds + "from = 2021\nto = 2020") == "claims.toml:7: 'to' lies before 'from'");
   CHECK(complaint(rounds + "from = '2021-02-30'").starts_with("claims.toml:6: "));
   CHECK(complaint(head + "kind = 'rounds'\nbetween = [3, 2]").ends_with("ends before it begins"));
