@@ -21,6 +21,11 @@ class ClaimsTask final : public Task {
     app.add_flag("--rows", list_rows_, "List the rows that each answer rests on");
     add_day(app, "--as-of", asked_.as_of, DateEnd::last, "In the place of the file's: nothing later has happened");
     add_day(app, "--known-by", asked_.known_by, DateEnd::last, "One more day of knowledge besides those of the file");
+    std::string kinds = "Kinds of claims, with the keys that each needs:\n";
+    for (const ClaimKind& kind : claim_kinds())
+      kinds += fmt::format("  {:<18} {}{}\n", kind.name, kind.summary,
+                           kind.needs.empty() ? std::string() : fmt::format(" ({})", kind.needs));
+    app.footer(kinds + "docs/claims.md explains the file.");
   }
 
   Result<void> run(Session& session) override {
