@@ -4,7 +4,7 @@
 namespace coinvest::cli {
 namespace {
 
-constexpr std::array<Command, 14> all_commands{{
+constexpr std::array<Command, 16> all_commands{{
     {"check",
      "List every row that was rejected, changed or deserves a look",
      {"coinvest check graphs/china-gpu", "coinvest check deals.csv --format json"},
@@ -46,6 +46,15 @@ constexpr std::array<Command, 14> all_commands{{
      "Read shareholder changes as events: who invested, left, was replaced",
      {"coinvest registry graphs/china-gpu", "coinvest registry graphs/china-gpu --from 2023-01-19 --to 2023-01-19"},
      make_registry},
+    {"claims",
+     "Hold statements of an article against the data, today and as known then",
+     {"coinvest claims graphs/china-gpu/claims.toml", "coinvest claims graphs/china-gpu/claims.toml --claim 8a --rows"},
+     make_claims},
+    {"diff-knowledge",
+     "List what became known between two days, and the answers that it turns",
+     {"coinvest diff-knowledge graphs/china-gpu 2023-03-23 today --sector gpu --to 2022",
+      "coinvest diff-knowledge graphs/china-gpu 2023-03-23 2025-06-30 --claims graphs/china-gpu/claims.toml"},
+     make_diff_knowledge},
     {"render",
      "Draw the graph: DOT, SVG, PNG or PDF",
      {"coinvest render graphs/china-gpu --sector gpu --view bipartite -o gpu.svg",

@@ -36,7 +36,9 @@ std::span<const Command> commands();
 // Each in the file of its name under commands/.
 std::unique_ptr<Task> make_centrality(CLI::App& app);
 std::unique_ptr<Task> make_check(CLI::App& app);
+std::unique_ptr<Task> make_claims(CLI::App& app);
 std::unique_ptr<Task> make_clusters(CLI::App& app);
+std::unique_ptr<Task> make_diff_knowledge(CLI::App& app);
 std::unique_ptr<Task> make_exits(CLI::App& app);
 std::unique_ptr<Task> make_panel(CLI::App& app);
 std::unique_ptr<Task> make_registry(CLI::App& app);

@@ -27,9 +27,6 @@ const Choices<TieWeight> tie_weights{
 const Choices<BipartiteWeight> bipartite_weights{{"binary", BipartiteWeight::binary},
                                                  {"rounds", BipartiteWeight::rounds}};
 
-constexpr RoundKind round_kinds[] = {RoundKind::primary, RoundKind::ipo,   RoundKind::placement, RoundKind::secondary,
-                                     RoundKind::debt,    RoundKind::grant, RoundKind::merger,    RoundKind::other};
-
 DateInterval read_date(const std::string& name, std::string_view text) {
   const auto date = parse_date(text);
   if (!date) throw CLI::ValidationError(name, date.error().message);
@@ -66,11 +63,9 @@ CLI::Option* add_day(CLI::App& app, const std::string& name, std::optional<Day>&
 CLI::Option* add_period(CLI::App& app, const std::string& name, std::optional<DayRange>& target,
                         const std::string& help) {
   const auto read = [&target, name](const std::string& text) {
-    const std::size_t dots = text.find("..");
-    const DateInterval from = read_date(name, text.substr(0, dots));
-    const DateInterval to = dots == std::string::npos ? from : read_date(name, text.substr(dots + 2));
-    if (from.low > to.high) throw CLI::ValidationError(name, fmt::format("'{}' ends before it begins", text));
-    target = DayRange{from.low, to.high};
+    const auto period = parse_period(text);
+    if (!period) throw CLI::ValidationError(name, period.error().message);
+    target = *period;
   };
   return app.add_option_function<std::string>(name, read, help)->type_name("FROM..TO");
 }
@@ -162,10 +157,10 @@ SelectionOptions::SelectionOptions(CLI::App& app, Without without) {
     add_day(app, "--to", s.to, DateEnd::last, "Last day of the window")->group(group);
   }
   add_day(app, "--as-of", s.as_of, DateEnd::last, "Nothing later than this day has happened")->group(group);
-  add_day(app, "--known-by", s.known_by, DateEnd::last,
-          "Only what could be known on this day, with the amounts "
-          "printed then")
-      ->group(group);
+  if (without != Without::known_by)
+    add_day(app, "--known-by", s.known_by, DateEnd::last,
+            "Only what could be known on this day, with the amounts printed then")
+        ->group(group);
   app.parse_complete_callback([&s] {
     if (s.from && s.to && *s.from > *s.to) throw CLI::ValidationError("--to", "lies before --from");
   });
@@ -184,9 +179,9 @@ SelectionOptions::SelectionOptions(CLI::App& app, Without without) {
     s.kinds.clear();
     if (text == "all") return;
     for (const std::string_view word : split(text, ',')) {
-      const auto kind = std::find_if(std::begin(round_kinds), std::end(round_kinds),
+      const auto kind = std::find_if(round_kinds.begin(), round_kinds.end(),
                                      [&](RoundKind candidate) { return name_of(candidate) == word; });
-      if (kind == std::end(round_kinds))
+      if (kind == round_kinds.end())
         throw CLI::ValidationError("--type-filter", fmt::format("'{}' is no kind of round", word));
       s.kinds.push_back(*kind);
     }

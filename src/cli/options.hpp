@@ -89,7 +89,7 @@ class InputOptions {
 class SelectionOptions {
  public:
   /// Options that a command leaves out because it gives them a meaning of its own.
-  enum class Without : std::uint8_t { nothing, sector, dates };
+  enum class Without : std::uint8_t { nothing, sector, dates, known_by };
 
   explicit SelectionOptions(CLI::App& app, Without without = Without::nothing);
   /// The selected rounds; says on stderr if there are none.

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 
+#include "cli/claims_option.hpp"
 #include "cli/command.hpp"
 #include "cli/drawings.hpp"
 #include "coinvest/base/parallel.hpp"
@@ -63,7 +64,8 @@ std::vector<std::string> sectors_to_ask(const Deals& deals) {
 
 class Report final : public Task {
  public:
-  explicit Report(CLI::App& app) : input_(app), selection_(app), graph_(app), run_(app) {
+  explicit Report(CLI::App& app)
+      : input_(app), selection_(app), graph_(app), claims_(app, ClaimsOption::As::option), run_(app) {
     add_count(app, "--max-nodes", max_nodes_, 2, 3'000, "At most so many investors and companies in a drawing")
         ->default_str("150")
         ->group("Drawing");
@@ -117,12 +119,35 @@ class Report final : public Task {
     content.quality = quality_table(all.deals);
     content.rejects = problems_table(data, Problems::rejected_rows);
 
-    for (const auto part : {&Report::add_ranking, &Report::add_pictures, &Report::add_clusters, &Report::add_exits,
-                            &Report::add_silence, &Report::add_registry, &Report::add_ties, &Report::add_rounds}) {
+    for (const auto part :
+         {&Report::add_claims, &Report::add_ranking, &Report::add_pictures, &Report::add_clusters, &Report::add_exits,
+          &Report::add_silence, &Report::add_registry, &Report::add_ties, &Report::add_rounds}) {
       const auto added = (this->*part)(all, content, session);
       if (!added) return tl::unexpected(added.error());
     }
     return content;
+  }
+
+  /// The claims of a file, with the rows that each answer rests on.
+  Result<void> add_claims(const Analysis& all, ReportContent& content, Session&) const {
+    if (!claims_.is_given()) return {};
+    const auto file = claims_.load(selection_.selection);
+    if (!file) return tl::unexpected(file.error());
+    const auto text = read_file(claims_.path());
+    if (!text) return tl::unexpected(text.error());
+    ReportSection section{"claims", "What was said, and whether it holds", {}, {}, {}, Folding::open};
+    for (const auto make : {claims_table, claim_rows_table}) {
+      auto table = make(*all.deals.data, *file);
+      if (!table) return tl::unexpected(table.error());
+      section.tables.push_back(std::move(*table));
+    }
+    content.inputs.push_back(
+        {dataset_name(claims_.path()), claims_.path(), sha256_hex(*text), text->size(), file->claims.size(), "UTF-8"});
+    content.methods.emplace_back(
+        "claims: a verdict compares the range of what a number can be, given imprecise dates and undisclosed amounts, "
+        "with what was said; every claim has its own selection.");
+    content.sections.push_back(std::move(section));
+    return {};
   }
 
   Result<void> add_ranking(const Analysis& all, ReportContent& content, Session& session) const {
@@ -322,6 +347,7 @@ class Report final : public Task {
   InputOptions input_;
   SelectionOptions selection_;
   GraphOptions graph_;
+  ClaimsOption claims_;
   RunOptions run_;
   std::uint64_t max_nodes_ = 150;
   std::string title_, folder_;

@@ -188,6 +188,16 @@ std::string format_day(Day day) {
                      static_cast<unsigned>(ymd.day()));
 }
 
+Result<DayRange> parse_period(std::string_view text) {
+  const std::size_t dots = text.find("..");
+  const auto from = parse_date(text.substr(0, dots));
+  if (!from) return tl::unexpected(from.error());
+  const auto to = dots == text.npos ? from : parse_date(text.substr(dots + 2));
+  if (!to) return tl::unexpected(to.error());
+  if (from->low > to->high) return fail(ErrorKind::input, fmt::format("'{}' ends before it begins", text));
+  return DayRange{from->low, to->high};
+}
+
 std::string format_date(const DateInterval& date) {
   if (!date.known()) return {};
   if (date.low == date.high) return format_day(date.low);

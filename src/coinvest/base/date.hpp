@@ -52,6 +52,10 @@ enum class DateOrder : std::uint8_t { unstated, day_first, month_first };
 /// An empty text is an error too: the caller decides what emptiness means.
 Result<DateInterval> parse_date(std::string_view text, DateOrder order = DateOrder::unstated);
 
+/// Reads `FROM..TO`, or one date that stands for its whole interval: `2022`, `2022-01..2022-06`. Fails as parse_date
+/// does, and if it ends before it begins.
+Result<DayRange> parse_period(std::string_view text);
+
 /// The interval at the precision it has: `2021-03-05`, `2021-03`, `2021 Q1`, `2021`; else `low..high`; unknown: empty.
 std::string format_date(const DateInterval& date);
 

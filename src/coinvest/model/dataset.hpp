@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -37,6 +38,9 @@ enum class Grade : std::uint8_t { A, B, C, ungraded };
 
 /// What a round is to the investor graph. Only `primary` and `secondary` can be holdings bought; the rest are events.
 enum class RoundKind : std::uint8_t { primary, ipo, placement, secondary, debt, grant, merger, other };
+inline constexpr std::array round_kinds{RoundKind::primary,   RoundKind::ipo,  RoundKind::placement,
+                                        RoundKind::secondary, RoundKind::debt, RoundKind::grant,
+                                        RoundKind::merger,    RoundKind::other};
 
 /// What a line of shareholder change says in the tidy layout.
 enum class RegistryChange : std::uint8_t {

@@ -105,6 +105,17 @@ TEST_CASE("partial dates lie in a window by the rule asked for") {
   CHECK_FALSE(lies_in(DateInterval{}, from, to, PartialDate::overlap));
 }
 
+TEST_CASE("a period is two dates or one date as wide as it is") {
+  const auto period = parse_period("2022-01..2022-06");
+  REQUIRE(period);
+  CHECK(period->from == day("2022-01-01"));
+  CHECK(period->to == day("2022-06-30"));
+  CHECK(parse_period("2022")->to == day("2022-12-31"));
+  CHECK(parse_period("2022..2021").error().message == "'2022..2021' ends before it begins");
+  CHECK_FALSE(parse_period("2022.."));
+  CHECK_FALSE(parse_period(""));
+}
+
 TEST_CASE("months are calendar months") {
   CHECK(full_months(day("2019-01-10"), day("2023-12-31")) == 59);
   CHECK(full_months(day("2021-01-31"), day("2021-02-28")) == 0);
