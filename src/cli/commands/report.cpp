@@ -10,6 +10,7 @@
 #include "coinvest/base/parallel.hpp"
 #include "coinvest/base/text.hpp"
 #include "coinvest/exits/rates.hpp"
+#include "coinvest/queries/following.hpp"
 #include "coinvest/queries/groups.hpp"
 #include "coinvest/queries/leaving.hpp"
 #include "coinvest/queries/partners.hpp"
@@ -117,7 +118,8 @@ class Report final : public Task {
     content.rejects = problems_table(data, Problems::rejected_rows);
 
     for (const auto part : {&Report::add_ranking, &Report::add_pictures, &Report::add_clusters, &Report::add_exits,
-                            &Report::add_silence, &Report::add_registry, &Report::add_ties, &Report::add_rounds}) {
+                            &Report::add_following, &Report::add_silence, &Report::add_registry, &Report::add_ties,
+                            &Report::add_rounds}) {
       const auto added = (this->*part)(all, content, session);
       if (!added) return tl::unexpected(added.error());
     }
@@ -234,6 +236,17 @@ class Report final : public Task {
     content.methods.emplace_back(
         "exit rate: companies that were listed or sold by the as-of day over companies entered, "
         "each once; 95 % Wilson interval.");
+    content.sections.push_back(std::move(section));
+    return {};
+  }
+
+  Result<void> add_following(const Analysis& all, ReportContent& content, Session&) const {
+    const std::vector<CompanyTimeline> timelines = company_timelines(all.deals);
+    ReportSection section{"following", "Who came again", {}, {}, {}, Folding::folded};
+    for (const FollowView& view : follow_views()) section.tables.push_back(view.make(all.deals, timelines));
+    content.methods.emplace_back(
+        "follow-on rate: later primary rounds joined over those that were surely after the entry, before the exit, and "
+        "name all their participants.");
     content.sections.push_back(std::move(section));
     return {};
   }
