@@ -281,9 +281,10 @@ class Report final : public Task {
   }
 
   Result<void> add_registry(const Analysis& all, ReportContent& content, Session&) const {
-    if (all.deals.data->registry.empty()) return {};
+    const std::vector<RegistryEvent> events = registry_events(all.deals);
+    if (events.empty()) return {};
     ReportSection section{"registry", "What the registers say", {}, {}, {}, Folding::folded};
-    section.tables.push_back(registry_table(all.deals, registry_events(all.deals)));
+    section.tables.push_back(registry_table(all.deals, events));
     content.sections.push_back(std::move(section));
     return {};
   }
