@@ -4,7 +4,7 @@
 namespace coinvest::cli {
 namespace {
 
-constexpr std::array<Command, 16> all_commands{{
+constexpr auto all_commands = std::to_array<Command>({
     {"check",
      "List every row that was rejected, changed or deserves a look",
      {"coinvest check graphs/china-gpu", "coinvest check deals.csv --format json"},
@@ -42,6 +42,11 @@ constexpr std::array<Command, 16> all_commands{{
      {"coinvest silence graphs/china-gpu --sector gpu --period 2022 --known-by 2023-03-23",
       "coinvest silence deals.csv --report-lag 90d"},
      make_silence},
+    {"followon",
+     "Count who joined later rounds of its companies, and list who skipped them",
+     {"coinvest followon graphs/china-gpu --top 20",
+      "coinvest followon graphs/china-gpu --company 壁仞科技 --format csv"},
+     make_followon},
     {"registry",
      "Read shareholder changes as events: who invested, left, was replaced",
      {"coinvest registry graphs/china-gpu", "coinvest registry graphs/china-gpu --from 2023-01-19 --to 2023-01-19"},
@@ -73,7 +78,7 @@ constexpr std::array<Command, 16> all_commands{{
      "List the input layouts and output formats",
      {"coinvest formats", "coinvest formats --format json"},
      make_formats},
-}};
+});
 
 }  // namespace
 

@@ -11,6 +11,7 @@
 #include "coinvest/base/parallel.hpp"
 #include "coinvest/base/text.hpp"
 #include "coinvest/exits/rates.hpp"
+#include "coinvest/queries/following.hpp"
 #include "coinvest/queries/groups.hpp"
 #include "coinvest/queries/leaving.hpp"
 #include "coinvest/queries/partners.hpp"
@@ -119,9 +120,9 @@ class Report final : public Task {
     content.quality = quality_table(all.deals);
     content.rejects = problems_table(data, Problems::rejected_rows);
 
-    for (const auto part :
-         {&Report::add_claims, &Report::add_ranking, &Report::add_pictures, &Report::add_clusters, &Report::add_exits,
-          &Report::add_silence, &Report::add_registry, &Report::add_ties, &Report::add_rounds}) {
+    for (const auto part : {&Report::add_claims, &Report::add_ranking, &Report::add_pictures, &Report::add_clusters,
+                            &Report::add_exits, &Report::add_following, &Report::add_silence, &Report::add_registry,
+                            &Report::add_ties, &Report::add_rounds}) {
       const auto added = (this->*part)(all, content, session);
       if (!added) return tl::unexpected(added.error());
     }
@@ -271,6 +272,17 @@ class Report final : public Task {
     return {};
   }
 
+  Result<void> add_following(const Analysis& all, ReportContent& content, Session&) const {
+    const std::vector<CompanyTimeline> timelines = company_timelines(all.deals);
+    ReportSection section{"following", "Who came again", {}, {}, {}, Folding::folded};
+    for (const FollowView& view : follow_views()) section.tables.push_back(view.make(all.deals, timelines));
+    content.methods.emplace_back(
+        "follow-on rate: later primary rounds joined over those that were surely after the entry, before the exit, and "
+        "name all their participants.");
+    content.sections.push_back(std::move(section));
+    return {};
+  }
+
   /// For each sector: who was silent in the twelve months before the as-of day.
   Result<void> add_silence(const Analysis& all, ReportContent& content, Session&) const {
     const auto day = as_of_day(all.deals);
@@ -303,9 +315,10 @@ class Report final : public Task {
   }
 
   Result<void> add_registry(const Analysis& all, ReportContent& content, Session&) const {
-    if (all.deals.data->registry.empty()) return {};
+    const std::vector<RegistryEvent> events = registry_events(all.deals);
+    if (events.empty()) return {};
     ReportSection section{"registry", "What the registers say", {}, {}, {}, Folding::folded};
-    section.tables.push_back(registry_table(all.deals, registry_events(all.deals)));
+    section.tables.push_back(registry_table(all.deals, events));
     content.sections.push_back(std::move(section));
     return {};
   }

@@ -60,13 +60,29 @@ ExitEvent event_of(const ExitRow& row) {
   return event;
 }
 
+/// A buyer that is only a candidate leaves the way of the exit unknown.
+ExitCode code_of(const RegistryEvent& row) {
+  if (row.event == RegistryCode::reduction) return ExitCode::reduction;
+  if (row.event == RegistryCode::buyback) return ExitCode::buyback;
+  const bool sold = row.event == RegistryCode::secondary && row.basis != CounterpartBasis::candidate;
+  return sold ? ExitCode::secondary : ExitCode::removed;
+}
+
+/// Did this holder leave, and is it one whose leaving is asked for?
+bool is_exit(const RegistryEvent& row) {
+  constexpr std::array ways{RegistryCode::removed, RegistryCode::secondary, RegistryCode::reduction,
+                            RegistryCode::buyback};
+  return row.holder && row.extent == Extent::whole && row.label == HolderLabel::none &&
+         std::find(ways.begin(), ways.end(), row.event) != ways.end();
+}
+
 ExitEvent event_of(const RegistryEvent& row) {
   ExitEvent event;
   event.company = row.company;
   event.investor = row.holder;
   event.grade = Evidence::registry;
   event.date = row.date;
-  event.code = row.event == RegistryCode::secondary ? ExitCode::secondary : ExitCode::removed;
+  event.code = code_of(row);
   if (row.basis == CounterpartBasis::candidate) event.candidate = ExitCode::secondary;
   event.counterpart = row.counterpart;
   event.source_grade = row.source_grade;
@@ -112,8 +128,7 @@ void add_registered(const Deals& deals, std::span<const Holding> held, std::vect
   any_day.selection.from = any_day.selection.to = {};  // a window selects entries, not exits
   const std::size_t reported = events.size();
   for (const RegistryEvent& row : registry_events(any_day)) {
-    if (row.event != RegistryCode::removed && row.event != RegistryCode::secondary) continue;
-    if (!row.holder || !scope.contains(row.company)) continue;
+    if (!is_exit(row) || !scope.contains(row.company)) continue;
     const auto end = events.begin() + static_cast<std::ptrdiff_t>(reported);
     const auto same = std::find_if(events.begin(), end, [&](const ExitEvent& event) {
       return event.grade == Evidence::investor && event.company == row.company && event.investor == row.holder &&

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "coinvest/base/text.hpp"
+#include "coinvest/exits/registers.hpp"
 #include "coinvest/exits/scope.hpp"
 
 namespace coinvest {
@@ -22,11 +23,15 @@ constexpr std::array kinds{
     RegistryKind{RegistryCode::dilution, "DILUTION", "a smaller share of the same capital: no sale"},
     RegistryKind{RegistryCode::capital, "CAPITAL", "registered capital of the company changed"},
     RegistryKind{RegistryCode::offer, "OFFER", "offered for sale, not sold yet"},
+    RegistryKind{RegistryCode::reduction, "REDUCTION", "paid out by a reduction of the company's capital"},
+    RegistryKind{RegistryCode::buyback, "BUYBACK", "bought back by the company"},
+    RegistryKind{RegistryCode::decrease, "DECREASE", "holds less, cause unknown"},
+    RegistryKind{RegistryCode::rename, "RENAME", "the same holder under a new name"},
 };
 static_assert([] {
   for (std::size_t row = 0; row < kinds.size(); ++row)
     if (static_cast<std::size_t>(kinds[row].code) != row) return false;
-  return kinds.size() == static_cast<std::size_t>(RegistryCode::offer) + 1;
+  return kinds.size() == static_cast<std::size_t>(RegistryCode::rename) + 1;
 }());
 
 RegistryCode code_of(RegistryChange change) {
@@ -51,14 +56,6 @@ RegistryCode code_of(RegistryChange change) {
       return RegistryCode::offer;
   }
   return RegistryCode::capital;
-}
-
-HolderLabel label_of(const Dataset& data, InvestorId holder) {
-  const std::string type = lower_ascii(data.investors.type[index(holder)]);
-  const std::string& name = data.name(holder);
-  if (type == "person" || type == "individual" || type == "自然人") return HolderLabel::natural_person;
-  if (name.find("员工持股") != name.npos || name.find("ESOP") != name.npos) return HolderLabel::employee_platform;
-  return HolderLabel::none;
 }
 
 bool leaves(const RegistryEvent& event) {
@@ -103,6 +100,14 @@ void pair(const Dataset& data, const RollupMap& rollup, std::span<RegistryEvent>
 
 }  // namespace
 
+HolderLabel label_of(const Dataset& data, InvestorId holder) {
+  const std::string type = lower_ascii(data.investors.type[index(holder)]);
+  const std::string& name = data.name(holder);
+  if (type == "person" || type == "individual" || type == "自然人") return HolderLabel::natural_person;
+  if (name.find("员工持股") != name.npos || name.find("ESOP") != name.npos) return HolderLabel::employee_platform;
+  return HolderLabel::none;
+}
+
 std::span<const RegistryKind> registry_kinds() {
   return kinds;
 }
@@ -111,13 +116,17 @@ std::string_view name_of(RegistryCode code) {
 }
 
 std::string_view name_of(CounterpartBasis basis) {
-  constexpr std::array<std::string_view, 4> names{"", "stated", "paired", "candidate"};
+  constexpr std::array<std::string_view, 5> names{"", "stated", "paired", "candidate", "same house"};
   return names[static_cast<std::size_t>(basis)];
 }
 
 std::string_view name_of(HolderLabel label) {
   constexpr std::array<std::string_view, 3> names{"", "natural person", "employee platform"};
   return names[static_cast<std::size_t>(label)];
+}
+
+std::string_view name_of(Extent extent) {
+  return extent == Extent::whole ? "" : "part";
 }
 
 std::string_view stated_counterpart(std::string_view details) {
@@ -139,19 +148,22 @@ std::vector<RegistryEvent> registry_events(const Deals& deals) {
   const CompanyScope scope(deals, CompanyScope::Dates::of_events);
   const RollupMap rollup(data, deals.rollup);
   const bool window = selection.from || selection.to;
+  const auto outside = [&](const RegistryEvent& event) {
+    return !scope.contains(event.company) ||
+           (window && !lies_in(event.date, selection.from.value_or(Day::min()), selection.to.value_or(Day::max()),
+                               selection.partial_date));
+  };
 
   std::vector<RegistryEvent> events;
   for (const RegistryRow& row : data.registry) {
-    if (!scope.contains(row.company) || !is_visible(selection, row.date, row.known_on, row.grade)) continue;
-    if (window && !lies_in(row.date, selection.from.value_or(Day::min()), selection.to.value_or(Day::max()),
-                           selection.partial_date))
-      continue;
+    if (!is_visible(selection, row.date, row.known_on, row.grade)) continue;
     RegistryEvent event;
     event.company = row.company;
     event.date = row.date;
     event.event = code_of(row.change);
     if (row.shareholder) {
       event.holder = rollup.of(*row.shareholder, row.date);
+      event.shareholder = row.shareholder;
       event.label = label_of(data, *row.shareholder);
     }
     event.counterpart = stated_counterpart(row.details);
@@ -164,14 +176,20 @@ std::vector<RegistryEvent> registry_events(const Deals& deals) {
     event.source = row.source;
     events.push_back(std::move(event));
   }
+  std::erase_if(events, outside);
   const auto day_of = [](const RegistryEvent& e) { return std::tuple(e.company, e.date.low, e.date.high); };
-  std::sort(events.begin(), events.end(), [&](const RegistryEvent& a, const RegistryEvent& b) {
-    return std::tuple(day_of(a), a.source) < std::tuple(day_of(b), b.source);
-  });
+  const auto sort = [&] {
+    std::ranges::stable_sort(events, {}, [&](const RegistryEvent& e) { return std::tuple(day_of(e), e.source); });
+  };
+  sort();
   for (std::size_t first = 0, next = 0; first < events.size(); first = next) {
     while (next < events.size() && day_of(events[next]) == day_of(events[first])) ++next;
     pair(data, rollup, std::span(events).subspan(first, next - first));
   }
+  add_register_events(deals, rollup, events);
+  std::erase_if(events, outside);
+  sort();
+  link_rounds(deals, events);
   return events;
 }
 

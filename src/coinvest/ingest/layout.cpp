@@ -8,6 +8,7 @@
 #include <array>
 
 #include "coinvest/base/text.hpp"
+#include "coinvest/ingest/register_headers.hpp"
 #include "coinvest/ingest/vendors.hpp"
 #include "coinvest/ingest/words.hpp"
 
@@ -117,6 +118,16 @@ constexpr auto known_headers = std::to_array<Header>({
     {"legal_name", Field::legal_name},
     {"link", Field::link},
     {"size", Field::size},
+    {"item", Field::item},
+    {"before", Field::before},
+    {"after", Field::after},
+    {"subscribed", Field::subscribed},
+    {"paid", Field::paid},
+    {"percent", Field::percent},
+    {"capital_before", Field::capital_before},
+    {"sold", Field::sold},
+    {"bought", Field::bought},
+    {"issued", Field::issued},
 });
 
 template <Field... fields>
@@ -134,10 +145,35 @@ constexpr auto tables = std::to_array<TableLayout>({
      list<Field::investor, Field::date, Field::acquirer, Field::amount, Field::currency, Field::details,
           Field::known_on, Field::grade>,
      read_exits},
-    {"", "registry_changes", "changes of shareholders and capital", Part::side,
+    {"", "registry_changes", "changes of shareholders and capital", Part::registers,
      list<Field::company, Field::date, Field::change>,
      list<Field::shareholder, Field::details, Field::capital_change, Field::known_on, Field::grade>,
      read_registry_changes},
+    {.layout = "",
+     .file = "registry",
+     .summary = "lines of shareholder registers: the text before and the text after",
+     .part = Part::registers,
+     .needed = list<Field::company, Field::date, Field::before, Field::after>,
+     .optional = list<Field::item, Field::details, Field::known_on, Field::grade>,
+     .read = read_register_changes,
+     .headers = register_change_headers},
+    {.layout = "",
+     .file = "cap_table_flows",
+     .summary = "per round and holder: capital before, old shares sold and bought, new shares",
+     .part = Part::registers,
+     .needed = list<Field::company, Field::date, Field::shareholder, Field::capital_before, Field::sold, Field::bought,
+                    Field::issued>,
+     .optional = list<Field::percent, Field::currency, Field::known_on, Field::grade>,
+     .read = read_cap_table_flows,
+     .headers = cap_table_headers},
+    {.layout = "",
+     .file = "cap_table",
+     .summary = "who held how much on a day: a row per holder",
+     .part = Part::registers,
+     .needed = list<Field::company, Field::date, Field::shareholder>,
+     .optional = list<Field::subscribed, Field::paid, Field::percent, Field::currency, Field::known_on, Field::grade>,
+     .read = read_cap_table,
+     .headers = cap_table_headers},
 
     {.layout = "crunchbase-2013",
      .file = "companies",

@@ -59,8 +59,19 @@ enum class Field : std::uint8_t {
   legal_name,
   link,
   size,  ///< of the organisation: rounds, deals, or money in all
+  // of shareholder registers alone
+  item,    ///< what a line of the register is about
+  before,  ///< the text of the register until then
+  after,
+  subscribed,
+  paid,
+  percent,
+  capital_before,  ///< registered capital that a holder had before a round
+  sold,
+  bought,
+  issued,
 };
-inline constexpr std::size_t field_count = static_cast<std::size_t>(Field::size) + 1;
+inline constexpr std::size_t field_count = static_cast<std::size_t>(Field::issued) + 1;
 
 struct Header {
   std::string_view text;  ///< small letters
@@ -104,7 +115,16 @@ class Rows;
 struct Reading;
 
 /// What a table holds of a data set.
-enum class Part : std::uint8_t { side, rounds, participations, both };
+enum class Part : std::uint8_t {
+  side,
+  registers,  ///< beside the others, or a data set of their own
+  rounds,
+  participations,
+  both,
+};
+inline bool is_beside(Part part) {
+  return part == Part::side || part == Part::registers;
+}
 
 /// How rows of one company are written: each in full, or the later ones with an empty company.
 enum class Continuation : std::uint8_t { none, fill_down };
@@ -118,15 +138,15 @@ struct TableLayout {
   std::span<const Field> needed;
   std::span<const Field> optional = {};
   Result<void> (*read)(Rows&, Reading&) = nullptr;
-  std::span<const Header> headers = {};  ///< a vendor's own; empty: the common ones
+  std::span<const Header> headers = {};  ///< its own; empty: the common ones
   std::string_view event = {};           ///< of all rows of a table of exits that has no column for it
   std::string_view amount_unit = {};     ///< of amounts: M for millions
   Continuation continuation = Continuation::none;
 
   /// True for an export of a data vendor: its tables have any names and are recognised by their headers alone.
-  bool is_vendor() const { return !headers.empty(); }
+  bool is_vendor() const { return !headers.empty() && !layout.empty(); }
   Columns columns_of(std::span<const std::string_view> header) const {
-    return Columns(header, is_vendor() ? headers : common_headers());
+    return Columns(header, headers.empty() ? common_headers() : headers);
   }
 };
 
@@ -154,5 +174,9 @@ Result<void> read_flat(Rows& rows, Reading& reading);
 Result<void> read_deals(Rows& rows, Reading& reading);
 Result<void> read_exits(Rows& rows, Reading& reading);
 Result<void> read_registry_changes(Rows& rows, Reading& reading);
+// In registers.cpp.
+Result<void> read_register_changes(Rows& rows, Reading& reading);
+Result<void> read_cap_table(Rows& rows, Reading& reading);
+Result<void> read_cap_table_flows(Rows& rows, Reading& reading);
 
 }  // namespace coinvest

@@ -58,6 +58,7 @@ Result<OpenTable> open_as(const std::string& path, const TableLayout& layout, co
   auto table = open_file(path, options);
   if (!table) return table;
   table->layout = &layout;
+  table->columns = layout.columns_of(table->reader.fields());
   return table;
 }
 
@@ -169,7 +170,7 @@ Result<std::vector<OpenTable>> open_folder(const std::string& folder, const Read
     previous_stem = stem;
     tables.push_back(std::move(*table));
   }
-  const auto is_main = [](const OpenTable& table) { return table.layout->part != Part::side; };
+  const auto is_main = [](const OpenTable& table) { return !is_beside(table.layout->part); };
   if (std::ranges::none_of(tables, is_main)) {
     if (options.input_format == "tidy") {
       return fail(ErrorKind::input, "a tidy folder needs rounds.csv and investments.csv", {folder, 0, ""});
@@ -188,7 +189,7 @@ Result<void> check_tables(const std::vector<OpenTable>& tables) {
   bool participations = false;
   for (const OpenTable& table : tables) {
     const TableLayout& layout = *table.layout;
-    if (layout.part == Part::side) continue;
+    if (is_beside(layout.part)) continue;
     if (main != nullptr && main->layout != layout.layout) {
       return fail(ErrorKind::input, fmt::format("{} and {} files cannot be mixed", main->layout, layout.layout),
                   {table.file.path, 0, ""});
@@ -197,7 +198,9 @@ Result<void> check_tables(const std::vector<OpenTable>& tables) {
     rounds |= layout.part != Part::participations;
     participations |= layout.part != Part::rounds;
   }
-  if (rounds && participations) return {};
+  const bool registers =
+      std::ranges::any_of(tables, [](const OpenTable& t) { return t.layout->part == Part::registers; });
+  if ((rounds && participations) || (main == nullptr && registers)) return {};
   return fail(ErrorKind::input,
               rounds           ? "a table of rounds alone; its investments are missing"
               : participations ? "a table of investments alone; its rounds are missing"

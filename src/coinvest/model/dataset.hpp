@@ -177,6 +177,52 @@ struct RegistryRow {
   SourceRow source;
 };
 
+/// What one holder has of a company's registered capital, in minor units; nothing: not said.
+struct Stake {
+  InvestorId holder{};
+  std::optional<std::int64_t> subscribed, paid;
+  Currency currency;
+  std::optional<double> percent;
+};
+
+/// What a cap table says of one holder in one round, in minor units of registered capital.
+struct StakeFlow {
+  InvestorId holder{};
+  std::int64_t sold = 0, bought = 0, issued = 0;
+};
+
+/// What a line of a register is about.
+enum class RegisterItem : std::uint8_t {
+  holders,  ///< who holds how much
+  names,    ///< a holder has a new name
+  capital,  ///< the registered capital as a whole
+};
+
+/// A line of a shareholder register that says what was and what is.
+struct RegisterChange {
+  CompanyId company{};
+  DateInterval date;
+  RegisterItem item = RegisterItem::holders;
+  std::vector<Stake> before, after;
+  std::vector<StakeFlow> flows;                               ///< if the source says who sold and who got new shares
+  std::optional<std::int64_t> capital_before, capital_after;  ///< of the whole company, minor units
+  Currency capital_currency;
+  bool says_replacement = false, says_buyback = false;
+  DateInterval known_on;
+  Grade grade = Grade::ungraded;
+  SourceRow source;
+};
+
+/// Who held a company on a day.
+struct Register {
+  CompanyId company{};
+  DateInterval as_of;
+  std::vector<Stake> stakes;
+  DateInterval known_on;
+  Grade grade = Grade::ungraded;
+  SourceRow source;  ///< of its first row
+};
+
 /// Everything that was read, column by column; immutable once built. Names are unique within a side; the same
 /// organisation on both sides stays two entries.
 struct Dataset {
@@ -187,6 +233,8 @@ struct Dataset {
   std::vector<Alias> aliases;
   std::vector<ExitRow> exits;
   std::vector<RegistryRow> registry;
+  std::vector<RegisterChange> register_changes;
+  std::vector<Register> registers;
   std::vector<InputFile> files;
   std::vector<Problem> problems;   ///< in file and line order
   std::vector<std::string> texts;  ///< what TextId stands for; texts[0] is ""

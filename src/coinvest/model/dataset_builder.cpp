@@ -302,6 +302,16 @@ void DatasetBuilder::add_registry(RegistryRow row) {
   state_->data.registry.push_back(std::move(row));
 }
 
+void DatasetBuilder::add_register_change(RegisterChange change) {
+  if (!change.known_on.known()) change.known_on = change.date;
+  state_->data.register_changes.push_back(std::move(change));
+}
+
+void DatasetBuilder::add_register(Register state) {
+  if (!state.known_on.known()) state.known_on = state.as_of;
+  state_->data.registers.push_back(std::move(state));
+}
+
 void DatasetBuilder::add_problem(ProblemKind kind, SourceRow where, std::string column, std::string text) {
   state_->note(kind, where, std::move(column), std::move(text));
 }
@@ -428,6 +438,17 @@ void DatasetBuilder::State::renumber_names() {
   for (RegistryRow& row : data.registry) {
     row.company = renumbered(row.company, companies.new_of);
     if (row.shareholder) row.shareholder = renumbered(*row.shareholder, investors.new_of);
+  }
+  const auto renumber_holders = [&](auto& rows) {
+    for (auto& row : rows) row.holder = renumbered(row.holder, investors.new_of);
+  };
+  for (RegisterChange& change : data.register_changes) {
+    change.company = renumbered(change.company, companies.new_of);
+    renumber_holders(change.before), renumber_holders(change.after), renumber_holders(change.flows);
+  }
+  for (Register& state : data.registers) {
+    state.company = renumbered(state.company, companies.new_of);
+    renumber_holders(state.stakes);
   }
 }
 

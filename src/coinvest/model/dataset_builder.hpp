@@ -88,6 +88,8 @@ class DatasetBuilder {
   /// Unless raw, a company bought by itself is a self_acquisition problem and is rejected.
   void add_exit(ExitRow row);
   void add_registry(RegistryRow row);
+  void add_register_change(RegisterChange change);
+  void add_register(Register state);
   void add_problem(ProblemKind kind, SourceRow where, std::string column, std::string text);
 
   /// The data set with final ids. Fails (limit) if a count exceeds 32 bits. The builder is empty afterwards.

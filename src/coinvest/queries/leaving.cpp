@@ -227,13 +227,24 @@ Table registry_table(const Deals& deals, std::span<const RegistryEvent> events) 
              {{"holder"}, [&](const Row& e) { return e.holder ? text_cell(data.name(*e.holder)) : Cell{}; }},
              {{"event"}, [](const Row& e) { return text_cell(name_of(e.event)); }},
              {{"counterpart"}, [](const Row& e) { return text_or_nothing(e.counterpart); }},
-             {{"capital"}, [](const Row& e) { return text_or_nothing(e.capital); }},
+             {{"capital"},
+              [](const Row& e) { return e.capital_minor ? money_cell(*e.capital_minor) : text_or_nothing(e.capital); }},
              {detail("grade"), [](const Row& e) { return text_cell(e.grade); }},
              {detail("unbalanced"), [](const Row& e) { return e.unbalanced ? Cell{*e.unbalanced} : Cell{}; }},
              {detail("basis"), [](const Row& e) { return text_or_nothing(name_of(e.basis)); }},
              {detail("label"), [](const Row& e) { return text_or_nothing(name_of(e.label)); }},
+             {detail("extent"), [](const Row& e) { return text_or_nothing(name_of(e.extent)); }},
+             {detail("currency"), [](const Row& e) { return text_or_nothing(e.currency.text()); }},
+             {detail("residual"), [](const Row& e) { return e.residual ? money_cell(*e.residual) : Cell{}; }},
+             {detail("shareholder"),
+              [&](const Row& e) { return e.shareholder ? text_cell(data.name(*e.shareholder)) : Cell{}; }},
+             {detail("round"),
+              [&](const Row& e) { return e.round ? text_cell(data.text(data.rounds.id[index(*e.round)])) : Cell{}; }},
              {detail("source"), [&](const Row& e) { return text_cell(data.place(e.source)); }}});
   table.notes.push_back("capital is registered capital, never a price");
+  const auto unbalanced = std::ranges::count_if(events, [](const Row& e) { return e.unbalanced.value_or(false); });
+  if (unbalanced > 0)
+    table.notes.push_back(fmt::format("{} events are of changes whose capital does not add up", unbalanced));
   return table;
 }
 

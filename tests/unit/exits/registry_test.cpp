@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "coinvest/exits/events.hpp"
+#include "coinvest/ingest/read.hpp"
 #include "fixtures.hpp"
 
 using namespace coinvest;
@@ -132,4 +134,96 @@ TEST_CASE("dates and roll-up of the selection apply to register rows") {
   selection.from = fixtures::day("2020-01-01");
   selection.to = fixtures::day("2020-12-31");
   CHECK(texts(data, selection) == Texts{"House INVEST"});
+}
+
+namespace {
+
+Dataset read_register(std::string bytes) {
+  return read_bytes(std::move(bytes), "register.csv", {}, {}).value();
+}
+
+}  // namespace
+
+TEST_CASE("壁仞, 2023-01-19, from the register's own text") {
+  const Dataset data =
+      read_dataset(std::vector<std::string>{COINVEST_SOURCE_DIR "/tests/data/registry/biren_2023.csv"}, {}, {}).value();
+  Texts changes;
+  std::int64_t money = 0;
+  for (const RegistryEvent& event : registry_events(select(data, {}))) {
+    CHECK(event.unbalanced == false);
+    CHECK(event.grade == "E2");
+    if (event.event == RegistryCode::dilution) continue;
+    changes.push_back(data.name(*event.shareholder) + " " + std::string(name_of(event.event)));
+    if (event.event == RegistryCode::invest) money += *event.capital_minor;
+  }
+  CHECK(changes == Texts{"MSA China Fund I REPLACE", "共青城航瓴昇和投资合伙企业(有限合伙) INVEST",
+                         "北京高瓴裕润股权投资基金合伙企业(有限合伙) INVEST"});
+  CHECK(money == 258'000'000);  // in 1/100 yuan: 2.58 % of 100 million yuan
+  CHECK(exit_events(select(data, {})).empty());
+}
+
+TEST_CASE("lines of one day are read together, and each once") {
+  const Dataset data = read_register(
+      "company,date,item,before,after\n"
+      "Co,2020-01-02,股东变更,甲公司;乙公司,甲公司;丙公司\n"
+      "Co,2020-01-02,出资情况变更,甲公司出资60万元;乙公司出资40万元,甲公司出资60万元;丙公司出资40万元\n"
+      "Co,2020-01-02,注册资本变更,100万元,100万元\n"
+      "Co,2020-01-03,注册资本变更,100万元,110万元\n"
+      "Co,2020-01-04,投资者名称变更,丙公司,丁公司\n");
+  CHECK(texts(data) == Texts{"乙公司 SECONDARY 丙公司 candidate", "- CAPITAL", "丙公司 RENAME 丁公司 stated"});
+  CHECK(registry_events(select(data, {})).at(1).capital_minor == 10'000'000);
+}
+
+TEST_CASE("cap tables are compared with the next one that could be known, under new names, too") {
+  const std::string table =
+      "company,as_of,holder,subscribed,known_on\nCo,2020-01-01,A,60,\nCo,2020-01-01,B,40,\n"
+      "Co,2021-01-01,A,60,2024-01-01\nCo,2021-01-01,C,40,2024-01-01\nCo,2022-01-01,A,60,\nCo,2022-01-01,D,40,\n";
+  const Dataset data = read_register(table);
+  CHECK(texts(data) == Texts{"B SECONDARY C candidate", "C SECONDARY D candidate"});
+  CHECK(format_date(registry_events(select(data, {})).at(0).date) == "2020-01-01..2021-01-01");
+  Selection selection;
+  selection.known_by = fixtures::day("2023-01-01");
+  CHECK(texts(data, selection) == Texts{"B SECONDARY D candidate"});
+  selection = {};
+  selection.as_of = fixtures::day("2021-06-30");
+  CHECK(texts(data, selection) == Texts{"B SECONDARY C candidate"});
+}
+
+TEST_CASE("register changes are exits of holders that left altogether, and of no persons") {
+  DatasetBuilder builder(Identity::safe, Cleaning::standard);
+  const FileId file = builder.add_file({"r.csv", "r.csv", "", 3});
+  fixtures::add_rounds(builder, file, {"R1 Co 2015-01-01 Fund House Other", "R2 Co 2020-03-01 New"});
+  builder.add_alias("Vehicle 1", "House", AliasLevel::manager, "gp", {}, {file, 8});
+  builder.add_alias("Vehicle 2", "House", AliasLevel::manager, "gp", {}, {file, 9});
+  builder.describe_investor(builder.investor("Person", {}), "person", "");
+  const auto stake = [&](std::string_view holder, std::int64_t subscribed) {
+    return Stake{builder.investor(holder, {}), subscribed * 100, {}, Currency("CNY"), {}};
+  };
+  RegisterChange change;
+  change.company = builder.company("Co", {});
+  change.date = fixtures::date("2020-02-01");
+  change.before = {stake("Fund", 300),   stake("Vehicle 1", 200), stake("Vehicle 2", 500),
+                   stake("Person", 700), stake("Other", 2000),    stake("Last", 9000)};
+  change.after = {stake("Vehicle 2", 500), stake("Other", 1000), stake("Last", 9000)};
+  builder.add_register_change(change);
+  change.date = fixtures::date("2020-02-02");
+  change.before = {stake("Last", 9000)};
+  change.after = {stake("Last", 9000), stake("New", 100)};
+  builder.add_register_change(change);
+  const Dataset data = builder.finish().value();
+  const Deals deals = select(data, {});
+  const std::vector<ExitEvent> exits = exit_events(deals);
+  REQUIRE(exits.size() == 1);
+  CHECK(data.name(*exits[0].investor) == "Fund");
+  CHECK(exits[0].code == ExitCode::reduction);
+  CHECK(exits[0].grade == Evidence::registry);
+  CHECK(exits[0].decisive);
+  CHECK(exits[0].entered == fixtures::date("2015-01-01"));
+  const std::vector<RegistryEvent> events = registry_events(deals);
+  CHECK(events.back().event == RegistryCode::invest);
+  REQUIRE(events.back().round);
+  CHECK(data.text(data.rounds.id[index(*events.back().round)]) == "R2");
+  Selection early;
+  early.known_by = fixtures::day("2020-01-31");
+  CHECK(exit_events(select(data, early)).empty());
 }
