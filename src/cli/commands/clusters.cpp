@@ -17,12 +17,8 @@ class Clusters final : public Task {
   explicit Clusters(CLI::App& app) : query_(app), graph_(app) {
     add_choice(app, "--method", method_, method_choices(), "How groups are found");
     add_choice(app, "--graph", which_, graph_choices(), "Which graph is parted");
-    const auto check = [](const std::string& text) {
-      const double value = std::strtod(text.c_str(), nullptr);
-      return value > 0 && value < 1e6 ? std::string() : fmt::format("'{}' is no number above 0", text);
-    };
     app.add_option("--resolution", params_.resolution, "Above 1: more and smaller clusters")
-        ->check(check)
+        ->check(above_zero)
         ->capture_default_str();
     app.add_flag("--quality", quality_, "Judge the clusters instead of listing their members");
     add_count(app, "--randomisations", randomisations_, 0, 100'000,

@@ -59,6 +59,9 @@ Result<Table> ties_table(const Deals& deals, const Coinvestment& graph, const st
   if (graph.skipped_groups > 0)
     table.notes.push_back(
         fmt::format("rounds or companies with too many investors, which make no ties: {}", graph.skipped_groups));
+  if (graph.undated_ties > 0)
+    table.notes.push_back(
+        fmt::format("ties without a date, which have no age and are left out: {}", graph.undated_ties));
   // 80 columns have room for either.
   const Shown tested = validation ? Shown::always : Shown::details;
   const Shown dated = validation ? Shown::details : Shown::always;

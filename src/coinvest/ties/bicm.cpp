@@ -228,7 +228,7 @@ std::vector<double> Bicm::shared(std::uint32_t row_a, std::uint32_t row_b, std::
 
 Result<TieTests> validate_bicm(const Deals& deals, std::span<const Tie> ties, const ValidateOptions& options,
                                const Context& context) {
-  if (auto accepted = check_alpha(options.alpha); !accepted) return tl::unexpected(accepted.error());
+  if (auto accepted = check_options(options); !accepted) return tl::unexpected(accepted.error());
   const Choices choices = count_choices(deals, options.by);
   std::vector<std::uint32_t> degrees;
   for (const auto& [investor, chosen] : choices.chosen) degrees.push_back(chosen);

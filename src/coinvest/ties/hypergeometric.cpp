@@ -51,7 +51,7 @@ Tails Hypergeometric::tails(std::uint32_t chosen_a, std::uint32_t chosen_b, std:
 
 Result<TieTests> validate_hypergeometric(const Deals& deals, std::span<const Tie> ties, const ValidateOptions& options,
                                          const Context& context) {
-  if (auto accepted = check_alpha(options.alpha); !accepted) return tl::unexpected(accepted.error());
+  if (auto accepted = check_options(options); !accepted) return tl::unexpected(accepted.error());
   const Choices choices = count_choices(deals, options.by);
   TieTests result;
   result.total = static_cast<std::uint32_t>(choices.chosen_by.size());

@@ -38,6 +38,12 @@ Result<void> check_alpha(double alpha) {
   return fail(ErrorKind::usage, "alpha must lie between 0 and 1, not " + std::to_string(alpha));
 }
 
+Result<void> check_options(const ValidateOptions& options) {
+  if (options.by == TieBy::window)
+    return fail(ErrorKind::usage, "ties of a window have no test against chance: no null model here knows days");
+  return check_alpha(options.alpha);
+}
+
 std::uint64_t count_tests(const Choices& choices, std::span<const Tie> ties, const ValidateOptions& options) {
   const std::uint64_t investors = choices.chosen.size();
   const std::uint64_t pairs = options.tests == TestsCounted::observed ? ties.size() : investors * (investors - 1) / 2;

@@ -62,6 +62,9 @@ Choices count_choices(const Deals& deals, TieBy by);
 /// Fails (usage) on an alpha outside (0, 1).
 Result<void> check_alpha(double alpha);
 
+/// The same, and on ties of a window: chance is not asked about days.
+Result<void> check_options(const ValidateOptions& options);
+
 /// How many tests T are corrected for.
 std::uint64_t count_tests(const Choices& choices, std::span<const Tie> ties, const ValidateOptions& options);
 
