@@ -95,7 +95,7 @@ Result<void> add_silence(const Both& both, const SilenceQuestion& question, std:
     ++side;
   }
   differing(verdicts[0], verdicts[1], [&](InvestorId investor, const Cell& then, const Cell& now) {
-    changes.push_back(answer("answer", "silence in " + question.sector, then, now));
+    changes.push_back(answer("answer", "silence in " + question.sector.value_or("the whole market"), then, now));
     changes.back().investor = investor;
   });
   return {};
