@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <span>
 #include <string>
 
 #include "coinvest/base/parallel.hpp"
@@ -20,6 +21,9 @@ struct Groups {
 
   std::size_t size() const { return offsets.size() - 1; }
   std::uint64_t size_of(std::size_t group) const { return offsets[group + 1] - offsets[group]; }
+  std::span<const std::uint32_t> members_of(std::size_t group) const {
+    return std::span(members).subspan(offsets[group], size_of(group));
+  }
 };
 
 /// Adds a group unless it makes no tie; returns false if it is larger than allowed.
@@ -82,6 +86,31 @@ Result<void> check_size(const Groups& groups, const Deals& deals, const Bipartit
                           pairs, options.max_ties, options.by == TieBy::round ? "rounds" : "companies", culprits));
 }
 
+/// The groups of each investor, ascending: both ends of a tie meet theirs in one order, so that both get the same sum.
+class GroupsOf {
+ public:
+  GroupsOf(const Groups& groups, std::size_t investors) : first_(investors + 1, 0), groups_(groups.members.size()) {
+    for (const std::uint32_t member : groups.members) ++first_[member + std::size_t{1}];
+    std::partial_sum(first_.begin(), first_.end(), first_.begin());
+    std::vector<std::uint64_t> next(first_.begin(), first_.end() - 1);
+    for (std::uint32_t group = 0; group < groups.size(); ++group)
+      for (const std::uint32_t member : groups.members_of(group)) groups_[next[member]++] = group;
+  }
+  std::span<const std::uint32_t> operator[](std::size_t investor) const {
+    return std::span(groups_).subspan(first_[investor], first_[investor + 1] - first_[investor]);
+  }
+
+ private:
+  std::vector<std::uint64_t> first_;
+  std::vector<std::uint32_t> groups_;
+};
+
+/// Work is done in blocks of investors; there are few, since each costs a counter of n entries.
+std::size_t investors_per_block(std::size_t n) {
+  constexpr std::size_t most_blocks = 64;
+  return std::max<std::size_t>(1024, (n + most_blocks - 1) / most_blocks);
+}
+
 }  // namespace
 
 GraphView Coinvestment::view() const {
@@ -97,15 +126,7 @@ Result<Coinvestment> build_coinvestment(const Deals& deals, const Bipartite& gra
   const Groups groups = groups_of(deals, graph, options, ties.skipped_groups);
   if (auto fits = check_size(groups, deals, graph, options); !fits) return tl::unexpected(fits.error());
 
-  // The groups of each investor: group order is the same for both ends of a tie, so both get the same sum.
-  std::vector<std::uint64_t> first(n + 1, 0);
-  for (const std::uint32_t member : groups.members) ++first[member + std::size_t{1}];
-  std::partial_sum(first.begin(), first.end(), first.begin());
-  std::vector<std::uint32_t> groups_by_member(groups.members.size());
-  std::vector<std::uint64_t> next(first.begin(), first.end() - 1);
-  for (std::uint32_t group = 0; group < groups.size(); ++group)
-    for (std::uint64_t at = groups.offsets[group]; at < groups.offsets[group + 1]; ++at)
-      groups_by_member[next[groups.members[at]]++] = group;
+  const GroupsOf groups_of_investor(groups, n);
 
   // Blocks of investors, each with a dense counter of its own; rows are joined in investor order.
   struct Block {
@@ -113,23 +134,20 @@ Result<Coinvestment> build_coinvestment(const Deals& deals, const Bipartite& gra
     std::vector<std::uint32_t> neighbours, shared;
     std::vector<double> weights;
   };
-  constexpr std::size_t most_blocks = 64;  // each costs a counter of n entries
-  const std::size_t investors_per_block = std::max<std::size_t>(1024, (n + most_blocks - 1) / most_blocks);
-  std::vector<Block> blocks((n + investors_per_block - 1) / investors_per_block);
+  const std::size_t per_block = investors_per_block(n);
+  std::vector<Block> blocks((n + per_block - 1) / per_block);
   context.start("co-investment ties", blocks.size());
   parallel_for(blocks.size(), context, [&](std::size_t number) {
     Block& block = blocks[number];
     std::vector<std::uint32_t> count(n, 0);
     std::vector<double> newman(options.weight == TieWeight::newman ? n : 0, 0.0);
     std::vector<std::uint32_t> touched;
-    const std::size_t end = std::min(n, (number + 1) * investors_per_block);
-    for (std::size_t investor = number * investors_per_block; investor < end && !context.stopped(); ++investor) {
+    const std::size_t end = std::min(n, (number + 1) * per_block);
+    for (std::size_t investor = number * per_block; investor < end && !context.stopped(); ++investor) {
       touched.clear();
-      for (std::uint64_t at = first[investor]; at < first[investor + 1]; ++at) {
-        const std::uint32_t group = groups_by_member[at];
+      for (const std::uint32_t group : groups_of_investor[investor]) {
         const double share = 1.0 / static_cast<double>(groups.size_of(group) - 1);
-        for (std::uint64_t m = groups.offsets[group]; m < groups.offsets[group + 1]; ++m) {
-          const std::uint32_t other = groups.members[m];
+        for (const std::uint32_t other : groups.members_of(group)) {
           if (other == investor) continue;
           if (count[other]++ == 0) touched.push_back(other);
           if (!newman.empty()) newman[other] += share;
@@ -165,6 +183,32 @@ Result<Coinvestment> build_coinvestment(const Deals& deals, const Bipartite& gra
   }
   ties.leads = build_lead_ties(deals, ties.investors, options.max_syndicate);
   return ties;
+}
+
+Result<std::uint64_t> count_ties(const Deals& deals, const Bipartite& graph, TieBy by, const Context& context) {
+  TieOptions options;
+  options.by = by;
+  std::uint64_t none_skipped = 0;
+  const Groups groups = groups_of(deals, graph, options, none_skipped);
+  if (auto fits = check_size(groups, deals, graph, options); !fits) return tl::unexpected(fits.error());
+
+  const std::size_t n = graph.investors.size();
+  const GroupsOf groups_of_investor(groups, n);
+  const std::size_t per_block = investors_per_block(n);
+  std::vector<std::uint64_t> counts((n + per_block - 1) / per_block, 0);
+  parallel_for(counts.size(), context, [&](std::size_t number) {
+    std::vector<std::uint32_t> seen_from(n, static_cast<std::uint32_t>(n));
+    const std::size_t end = std::min(n, (number + 1) * per_block);
+    for (std::size_t investor = number * per_block; investor < end && !context.stopped(); ++investor)
+      for (const std::uint32_t group : groups_of_investor[investor])
+        for (const std::uint32_t other : groups.members_of(group)) {
+          if (other <= investor || seen_from[other] == investor) continue;
+          seen_from[other] = static_cast<std::uint32_t>(investor);
+          ++counts[number];
+        }
+  });
+  if (context.stopped()) return cancelled();
+  return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
 }
 
 }  // namespace coinvest

@@ -148,14 +148,6 @@ constexpr auto grouping_heads = [] {
   return heads;
 }();
 
-Result<std::uint64_t> tie_count(const Deals& deals, const Bipartite& graph, TieBy by, const Context& context) {
-  TieOptions options;
-  options.by = by;
-  const auto ties = build_coinvestment(deals, graph, options, context);
-  if (!ties) return tl::unexpected(ties.error());
-  return ties->view().edges();
-}
-
 }  // namespace
 
 std::span<const Grouping> groupings() {
@@ -166,9 +158,9 @@ Result<Table> summary(const Deals& deals, const Context& context) {
   const Bipartite graph = build_bipartite(deals);
   const auto components = find_cluster_method("components")->run(graph.view(), {}, context);
   if (!components) return tl::unexpected(components.error());
-  const auto round_ties = tie_count(deals, graph, TieBy::round, context);
+  const auto round_ties = count_ties(deals, graph, TieBy::round, context);
   if (!round_ties) return tl::unexpected(round_ties.error());
-  const auto company_ties = tie_count(deals, graph, TieBy::company, context);
+  const auto company_ties = count_ties(deals, graph, TieBy::company, context);
   if (!company_ties) return tl::unexpected(company_ties.error());
 
   const Currency currency = main_currency(deals);

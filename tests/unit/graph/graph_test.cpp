@@ -55,6 +55,14 @@ TEST_CASE("ties in both senses and by Newman's weight") {
         Ties{{"AB", 1.5}, {"AC", 2.5}, {"BC", .5}, {"BD", .5}, {"BE", .5}, {"DE", .5}, {"AE", 1}});
 }
 
+TEST_CASE("ties are counted without being made") {
+  const Dataset data = fixtures::f1();
+  const Deals deals = select(data, {});
+  const Bipartite graph = build_bipartite(deals);
+  CHECK(count_ties(deals, graph, TieBy::company, Context{}).value() == 9);
+  CHECK(count_ties(deals, graph, TieBy::round, Context{}).value() == 7);
+}
+
 TEST_CASE("ties of five-year windows") {
   const Dataset data = fixtures::f1();
   const auto window = [](const char* from, const char* to) {
