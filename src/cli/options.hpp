@@ -18,6 +18,7 @@
 #include "coinvest/base/table.hpp"
 #include "coinvest/graph/coinvestment.hpp"
 #include "coinvest/ingest/read.hpp"
+#include "coinvest/model/rates.hpp"
 #include "coinvest/model/selection.hpp"
 #include "coinvest/report/format.hpp"
 
@@ -138,6 +139,18 @@ class OutputOptions {
   std::string path_ = "-", format_;
   std::uint64_t top_ = 0;
   bool overwrite_ = false, excel_safe_ = false, no_colour_ = false;
+};
+
+/// How money of different currencies becomes one sum.
+class RatesOptions {
+ public:
+  explicit RatesOptions(CLI::App& app);
+  /// The rates given, if any. Fails (io, input) as `read_rates`.
+  Result<std::optional<Rates>> load() const;
+  void describe(Parameters& parameters, const std::optional<Rates>& rates) const;
+
+ private:
+  std::string path_;
 };
 
 /// What the commands share that answer a question about selected rounds with one table.

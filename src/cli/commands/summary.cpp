@@ -15,20 +15,24 @@ Choices<std::string_view> grouping_choices() {
 
 class Summary final : public Task {
  public:
-  explicit Summary(CLI::App& app) : query_(app) {
+  explicit Summary(CLI::App& app) : query_(app), rates_(app) {
     add_choice<std::string_view>(app, "--by", by_, grouping_choices(), "One row per group");
   }
 
   Result<void> run(Session& session) override {
-    return query_.run(session, [&](const Deals& deals, Parameters& parameters) {
-      if (!by_) return summary(deals, session.context);
+    return query_.run(session, [&](const Deals& deals, Parameters& parameters) -> Result<Table> {
+      const auto rates = rates_.load();
+      if (!rates) return tl::unexpected(rates.error());
+      rates_.describe(parameters, *rates);
+      if (!by_) return summary(deals, session.context, *rates);
       parameters.emplace_back("by", std::string(*by_));
-      return summary_by(deals, *by_);
+      return summary_by(deals, *by_, *rates);
     });
   }
 
  private:
   TableQuery query_;
+  RatesOptions rates_;
   std::optional<std::string_view> by_;
 };
 

@@ -32,6 +32,7 @@ struct Table {
   std::vector<std::vector<Cell>> rows;             ///< each as long as `columns`
   std::vector<std::pair<std::string, Cell>> data;  ///< scalars that belong to the whole table ("modularity"), for JSON
   std::vector<std::string> notes;                  ///< sentences that a reader must see beside the numbers
+  std::string sketched = {};  ///< the column that a terminal draws as a line of bars above the rows
 };
 
 }  // namespace coinvest

@@ -31,8 +31,8 @@ Result<void> Rates::add(Currency currency, const DateInterval& date, std::int64_
   const Rate made = constant ? Rate{Day::min(), Day::max(), rate} : Rate{date.low, date.high, rate};
   const auto at = std::ranges::lower_bound(rates, made.from, {}, &Rate::from);
   if (at != rates.end() && at->from == made.from)
-    return fail(ErrorKind::input, fmt::format("{} has two rates that begin on {}", currency.text(),
-                                              format_day(made.from)));
+    return fail(ErrorKind::input,
+                fmt::format("{} has two rates that begin on {}", currency.text(), format_day(made.from)));
   rates.insert(at, made);
   return {};
 }
@@ -76,7 +76,7 @@ Result<std::int64_t> parse_rate(std::string_view text) {
                                               visible(clip(text, 80))));
   };
   std::int64_t rate = 0;
-  std::int64_t place = 0;  // of the next decimal; 0 before the point
+  std::int64_t place = 0;  // of the next decimal; 0 before the point, -1 once decimals are too fine
   bool digits = false;
   for (const char c : text) {
     if (c == '.' && place == 0) {
@@ -85,8 +85,7 @@ Result<std::int64_t> parse_rate(std::string_view text) {
       return refused();
     } else if (place > 0) {
       rate += (c - '0') * place;
-      place = std::max<std::int64_t>(place / 10, -1);
-      if (place == 0) place = -1;
+      place = place > 1 ? place / 10 : -1;
       digits = true;
     } else if (place == 0) {
       if (rate >= Rates::largest / 10) return refused();

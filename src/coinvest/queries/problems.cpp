@@ -33,8 +33,7 @@ Table quality_table(const Deals& deals) {
   table.caption = "What the numbers stand on";
   table.columns = {{"item"}, {"count"}, {"of"}, {"share"}};
   const auto add = [&](std::string item, std::uint64_t count, std::uint64_t of) {
-    table.rows.push_back({std::move(item), count_cell(count), count_cell(of),
-                          of == 0 ? Cell{} : Cell{static_cast<double>(count) / static_cast<double>(of)}});
+    table.rows.push_back({std::move(item), count_cell(count), count_cell(of), share_cell(count, of)});
   };
 
   const Dataset& data = *deals.data;

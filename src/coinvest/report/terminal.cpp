@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
 
 #include "coinvest/base/text.hpp"
 #include "coinvest/report/display.hpp"
@@ -106,11 +109,40 @@ void add_line(std::string& out, std::size_t columns, const Piece& piece) {
   out += line;
 }
 
+/// A column's values as bars of eighths of the largest, undefined ones as blanks; "" if there are too few or too many
+/// to be a picture, or a value is negative.
+std::string sketch(const Table& table, std::size_t limit) {
+  constexpr std::array<std::string_view, 8> bars{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+  const auto column = std::ranges::find(table.columns, table.sketched, &ColumnHead::name);
+  const std::string head = table.sketched + " ";
+  if (column == table.columns.end() || table.rows.size() < 3) return "";
+  if (limit != 0 && display_width(head) + table.rows.size() > limit) return "";
+  const auto value_of = [&](const std::vector<Cell>& row) -> double {
+    const Cell& cell = row[static_cast<std::size_t>(column - table.columns.begin())];
+    if (const auto* count = std::get_if<std::int64_t>(&cell)) return static_cast<double>(*count);
+    const auto* number = std::get_if<double>(&cell);
+    return number != nullptr ? *number : std::numeric_limits<double>::quiet_NaN();
+  };
+  double largest = 0;
+  for (const auto& row : table.rows) {
+    if (value_of(row) < 0) return "";
+    largest = std::fmax(largest, value_of(row));
+  }
+  std::string line = head;
+  for (const auto& row : table.rows) {
+    const double value = value_of(row);
+    const double eighths = largest > 0 ? std::ceil(value / largest * 8) : 1;
+    line += std::isnan(value) ? " " : bars.at(static_cast<std::size_t>(std::clamp(eighths, 1.0, 8.0)) - 1);
+  }
+  return line;
+}
+
 }  // namespace
 
 std::string write_table(const Table& table, const FormatOptions& options) {
   std::string out;
   if (!table.caption.empty()) out += wrapped(visible(table.caption), options.width) + "\n";
+  if (const std::string line = sketch(table, options.width); !line.empty()) out += line + "\n\n";
   std::vector<Column> columns = visible_columns(table);
   std::vector<std::size_t> widths = fitted(columns, options.width);
   std::size_t rows = table.rows.size();
