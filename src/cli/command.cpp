@@ -4,7 +4,7 @@
 namespace coinvest::cli {
 namespace {
 
-constexpr std::array<Command, 14> all_commands{{
+constexpr std::array<Command, 15> all_commands{{
     {"check",
      "List every row that was rejected, changed or deserves a look",
      {"coinvest check graphs/china-gpu", "coinvest check deals.csv --format json"},
@@ -13,6 +13,11 @@ constexpr std::array<Command, 14> all_commands{{
      "Count investors, companies, rounds and money",
      {"coinvest summary graphs/crunchbase-2013", "coinvest summary graphs/china-gpu --sector gpu --by year"},
      make_summary},
+    {"identify",
+     "Suggest names that may be one organisation, and apply what a person decided",
+     {"coinvest identify graphs/crunchbase-2013 -o review.csv",
+      "coinvest identify graphs/crunchbase-2013 --apply review.csv -o aliases.csv"},
+     make_identify},
     {"centrality",
      "Rank investors or companies by network measures",
      {"coinvest centrality graphs/china-gpu --measure degree,betweenness --top 10",
