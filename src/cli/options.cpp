@@ -358,6 +358,12 @@ Result<void> OutputOptions::write(Table table, const Parameters& parameters) con
                  overwrite_ ? Overwrite::replace : Overwrite::refuse);
 }
 
+Result<void> OutputOptions::write_beside(const std::string& path, const Table& table) const {
+  FormatOptions options;
+  if (excel_safe_) options.excel_safe = ExcelSafe::yes;
+  return deliver(path, write_csv(table, options), overwrite_ ? Overwrite::replace : Overwrite::refuse);
+}
+
 RatesOptions::RatesOptions(CLI::App& app) {
   app.add_option("--rates", path_,
                  "Exchange rates (currency,rate, and perhaps date,to) that make one sum of all currencies")

@@ -134,6 +134,8 @@ class OutputOptions {
   explicit OutputOptions(CLI::App& app);
   /// Cuts to --top rows, formats, and writes to -o or standard output.
   Result<void> write(Table table, const Parameters& parameters) const;
+  /// Writes a second table to a file of its own, as CSV.
+  Result<void> write_beside(const std::string& path, const Table& table) const;
 
  private:
   std::string path_ = "-", format_;
