@@ -33,4 +33,11 @@ Result<Table> summary(const Deals& deals, const Context& context, const std::opt
 /// own name ("2022"), none under "undated". O(P log P).
 Result<Table> summary_by(const Deals& deals, std::string_view grouping, const std::optional<Rates>& rates = {});
 
+/// One row per stage that has a place in the order, ascending: companies with a selected dated round of it, how many
+/// had one of a later stage afterwards (in whatever sector, window or stage), their share with its 95 % Wilson
+/// interval; how many had any later round, and the median days to it, of imprecise dates the middle, of an even number
+/// the upper one; `recent` companies came to the stage less than 24 months before the as-of day and have not left it:
+/// they may yet. O(R log R).
+Table graduation(const Deals& deals);
+
 }  // namespace coinvest

@@ -101,7 +101,9 @@ constexpr auto grouping_heads = [] {
 class Past {
  public:
   explicit Past(const Deals& deals)
-      : deals_(everything(deals)), holdings_(holdings(deals_)), as_of_(as_of_day(deals_)) {
+      : deals_(select(*deals.data, unbounded(deals.selection))),
+        holdings_(holdings(deals_)),
+        as_of_(as_of_day(deals_)) {
     first_of_company_.resize(deals.data->companies.size(), Day::max());
     seen_.resize(deals.data->investors.size());
     for (std::size_t round = 0; round < deals_.size(); ++round) {
@@ -134,13 +136,6 @@ class Past {
   struct Seen {
     Day first = Day::max(), last = Day::min();
   };
-
-  static Deals everything(const Deals& deals) {
-    Selection all = deals.selection;
-    all.from = all.to = std::nullopt;
-    all.sectors.clear(), all.countries.clear(), all.stages.clear(), all.investor_types.clear();
-    return select(*deals.data, all);
-  }
 
   Deals deals_;
   std::vector<Holding> holdings_;

@@ -133,5 +133,53 @@ TEST_CASE("sums that leave 64 bits are an error") {
   CHECK_FALSE(summary_by(select(data, {}), "year", rates));
 }
 
+TEST_CASE("graduation: who came to a later stage, how soon, and who may yet") {
+  DatasetBuilder builder(Identity::safe, Cleaning::standard);
+  const FileId file = builder.add_file({"a.csv", "a.csv", "", 5});
+  std::uint32_t line = 1;
+  const auto add = [&](std::string_view company, std::string_view stage, std::int16_t order, std::string_view date) {
+    RoundInput round;
+    round.id = std::to_string(line);
+    round.company = company;
+    round.stage = stage;
+    round.stage_order = order;
+    round.announced = fixtures::date(date);
+    round.source = {file, ++line};
+    builder.add_round(round);
+  };
+  add("A", "seed", 10, "2015-01-01");
+  add("A", "seed", 10, "2015-03-02");  // the next round after 60 days, of the same stage
+  add("A", "a", 20, "2016-01-01");
+  add("B", "seed", 10, "2015-01-01");
+  add("B", "unknown", 0, "2015-04-11");  // 100 days, and no stage
+  add("C", "seed", 10, "2019-01-01");    // 12 months before the end
+  add("D", "a", 20, "2014-01-01");
+  add("D", "seed", 10, "2015-01-01");  // backwards is no graduation
+  add("E", "a", 20, "?");
+  add("F", "b", 30, "2020-01-01");
+  const Dataset data = builder.finish().value();
+  auto rows = rows_by(graduation(select(data, {})), "stage");
+  REQUIRE(rows.size() == 3);
+  CHECK(rows["seed"]["companies"] == count(4));
+  CHECK(rows["seed"]["graduated"] == count(1));
+  CHECK(rows["seed"]["share"] == Cell{0.25});
+  CHECK(rows["seed"]["recent"] == count(1));
+  CHECK(rows["seed"]["with_next"] == count(2));
+  CHECK(rows["seed"]["median_days"] == count(100));
+  CHECK(rows["a"]["companies"] == count(2));
+  CHECK(rows["a"]["graduated"] == count(0));
+  CHECK(rows["a"]["median_days"] == count(365));
+  CHECK(rows["b"]["median_days"] == Cell{});
+
+  Selection early;  // what came after the window still counts
+  early.to = fixtures::day("2015-02-01");
+  early.stages = {"seed"};
+  rows = rows_by(graduation(select(data, early)), "stage");
+  REQUIRE(rows.size() == 1);
+  CHECK(rows["seed"]["companies"] == count(3));
+  CHECK(rows["seed"]["graduated"] == count(1));
+  CHECK(rows["seed"]["recent"] == count(0));  // B has waited until 2020
+}
+
 }  // namespace
 }  // namespace coinvest
