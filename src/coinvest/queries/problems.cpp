@@ -42,7 +42,7 @@ RoundDates suspect_dates(const Dataset& data) {
 Table problems_table(const Dataset& data, Problems which) {
   Table table;
   table.name = which == Problems::all ? "check" : "rejects";
-  table.columns = {{"file"}, {"line"}, {"column"}, {"kind"}, {"text"}};
+  table.columns = {{"file"}, {"line"}, {"column"}, {"kind"}, {"text", Shown::wrapped}};
   std::vector<Problem> problems = data.problems;
   if (which == Problems::all) {
     std::ranges::move(findings(data), std::back_inserter(problems));

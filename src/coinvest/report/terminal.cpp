@@ -17,6 +17,7 @@ constexpr std::size_t narrowest = 12;  // text is not cut below this, nor below 
 struct Column {
   std::string name;
   bool number = false;
+  bool wrapped = false;
   std::vector<std::string> cells;
   std::size_t natural = 0;  // terminal columns that heading and cells need
 };
@@ -25,7 +26,8 @@ std::vector<Column> visible_columns(const Table& table) {
   std::vector<Column> columns;
   for (DisplayColumn& shown : display_columns(table)) {
     if (shown.shown == Shown::details) continue;
-    Column column{shown.name, shown.kind == DisplayColumn::Kind::number, std::move(shown.cells), 0};
+    Column column{shown.name, shown.kind == DisplayColumn::Kind::number, shown.shown == Shown::wrapped,
+                  std::move(shown.cells), 0};
     column.natural = display_width(column.name);
     for (std::string& cell : column.cells) {
       if (!column.number) cell = visible(cell);
@@ -44,7 +46,7 @@ std::size_t total(const std::vector<std::size_t>& widths) {
 
 /// A row as two columns, name and value, the values to the right as numbers are.
 std::vector<Column> upright(const std::vector<Column>& columns) {
-  std::vector<Column> turned{{"name", false, {}, 4}, {"value", true, {}, 5}};
+  std::vector<Column> turned{{"name", false, false, {}, 4}, {"value", true, false, {}, 5}};
   for (const Column& column : columns) {
     turned[0].cells.push_back(column.name);
     turned[1].cells.push_back(column.cells.front());
@@ -91,6 +93,20 @@ std::string wrapped(std::string_view text, std::size_t limit) {
     used += width;
   }
   return out + "\n";
+}
+
+/// The lines of a cell that may go on: broken at blanks, and where there are none, between characters.
+std::vector<std::string> lines_of(const std::string& text, std::size_t width) {
+  std::vector<std::string> lines;
+  const std::string broken = wrapped(text, width);
+  for (const std::string_view line : split(std::string_view(broken).substr(0, broken.size() - 1), '\n')) {
+    lines.emplace_back();
+    for (const std::string_view character : characters(line)) {
+      if (!lines.back().empty() && display_width(lines.back()) + display_width(character) > width) lines.emplace_back();
+      lines.back() += character;
+    }
+  }
+  return lines;
 }
 
 std::string aligned(const std::string& text, std::size_t width, bool right) {
@@ -163,10 +179,17 @@ std::string write_table(const Table& table, const FormatOptions& options) {
     return rule;
   });
   out += '\n';
+  const bool last_goes_on = widths.size() == columns.size() && !columns.empty() && columns.back().wrapped;
   for (std::size_t row = 0; row < rows; ++row) {
-    add_line(out, widths.size(),
-             [&](std::size_t at) { return aligned(columns[at].cells[row], widths[at], columns[at].number); });
-    out += '\n';
+    const std::vector<std::string> lines =
+        last_goes_on ? lines_of(columns.back().cells[row], widths.back()) : std::vector<std::string>(1);
+    for (std::size_t line = 0; line < lines.size(); ++line) {
+      add_line(out, widths.size(), [&](std::size_t at) {
+        if (last_goes_on && at + 1 == widths.size()) return lines[line];
+        return aligned(line == 0 ? columns[at].cells[row] : "", widths[at], columns[at].number);
+      });
+      out += '\n';
+    }
   }
   if (table.rows.empty()) out += "no rows\n";
 
