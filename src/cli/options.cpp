@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "coinvest/base/text.hpp"
+#include "coinvest/ingest/rates.hpp"
 #include "coinvest/report/chart.hpp"
 
 namespace coinvest::cli {
@@ -397,6 +398,29 @@ Result<void> OutputOptions::write(Table table, const Parameters& parameters) con
   options.tool_version = COINVEST_VERSION;
   options.parameters = parameters;
   return deliver(path_, find_format(format)->write(table, options), overwrite);
+}
+
+Result<void> OutputOptions::write_beside(const std::string& path, const Table& table) const {
+  FormatOptions options;
+  if (excel_safe_) options.excel_safe = ExcelSafe::yes;
+  return deliver(path, write_csv(table, options), overwrite_ ? Overwrite::replace : Overwrite::refuse);
+}
+
+RatesOptions::RatesOptions(CLI::App& app) {
+  app.add_option("--rates", path_,
+                 "Exchange rates (currency,rate, and perhaps date,to) that make one sum of all currencies")
+      ->type_name("FILE");
+}
+
+Result<std::optional<Rates>> RatesOptions::load() const {
+  if (path_.empty()) return std::optional<Rates>();
+  return read_rates(path_).map([](Rates rates) { return std::optional(std::move(rates)); });
+}
+
+void RatesOptions::describe(Parameters& parameters, const std::optional<Rates>& rates) const {
+  if (rates)
+    parameters.emplace_back(
+        "rates", fmt::format("{} to {}", std::filesystem::path(path_).filename().string(), rates->target().text()));
 }
 
 TableQuery::TableQuery(CLI::App& app, SelectionOptions::Without without, Charts charts)

@@ -18,6 +18,7 @@
 #include "coinvest/base/table.hpp"
 #include "coinvest/graph/coinvestment.hpp"
 #include "coinvest/ingest/read.hpp"
+#include "coinvest/model/rates.hpp"
 #include "coinvest/model/selection.hpp"
 #include "coinvest/report/format.hpp"
 
@@ -143,6 +144,8 @@ class OutputOptions {
   explicit OutputOptions(CLI::App& app, Charts charts = Charts::none);
   /// Cuts to --top rows, formats, and writes to -o or standard output.
   Result<void> write(Table table, const Parameters& parameters) const;
+  /// Writes a second table to a file of its own, as CSV.
+  Result<void> write_beside(const std::string& path, const Table& table) const;
 
  private:
   /// The format that was asked for, by name or by the extension of the path; "" if none was.
@@ -152,6 +155,18 @@ class OutputOptions {
   Charts charts_;
   std::uint64_t top_ = 0;
   bool overwrite_ = false, excel_safe_ = false, no_colour_ = false;
+};
+
+/// How money of different currencies becomes one sum.
+class RatesOptions {
+ public:
+  explicit RatesOptions(CLI::App& app);
+  /// The rates given, if any. Fails (io, input) as `read_rates`.
+  Result<std::optional<Rates>> load() const;
+  void describe(Parameters& parameters, const std::optional<Rates>& rates) const;
+
+ private:
+  std::string path_;
 };
 
 /// What the commands share that answer a question about selected rounds with one table.

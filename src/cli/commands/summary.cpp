@@ -15,21 +15,30 @@ Choices<std::string_view> grouping_choices() {
 
 class Summary final : public Task {
  public:
-  explicit Summary(CLI::App& app) : query_(app) {
-    add_choice<std::string_view>(app, "--by", by_, grouping_choices(), "One row per group");
+  explicit Summary(CLI::App& app) : query_(app), rates_(app) {
+    CLI::Option* by = add_choice<std::string_view>(app, "--by", by_, grouping_choices(), "One row per group");
+    app.add_flag("--graduation", graduation_, "How many companies of each stage came to a later one, and how soon")
+        ->excludes(by)
+        ->excludes("--rates");
   }
 
   Result<void> run(Session& session) override {
-    return query_.run(session, [&](const Deals& deals, Parameters& parameters) {
-      if (!by_) return summary(deals, session.context);
+    return query_.run(session, [&](const Deals& deals, Parameters& parameters) -> Result<Table> {
+      if (graduation_) return graduation(deals);
+      const auto rates = rates_.load();
+      if (!rates) return tl::unexpected(rates.error());
+      rates_.describe(parameters, *rates);
+      if (!by_) return summary(deals, session.context, *rates);
       parameters.emplace_back("by", std::string(*by_));
-      return summary_by(deals, *by_);
+      return summary_by(deals, *by_, *rates);
     });
   }
 
  private:
   TableQuery query_;
+  RatesOptions rates_;
   std::optional<std::string_view> by_;
+  bool graduation_ = false;
 };
 
 }  // namespace

@@ -19,6 +19,7 @@ using Cell = std::variant<std::monostate, std::string, std::int64_t, double, boo
 /// Where a column is shown. Machines always get all columns.
 enum class Shown : std::uint8_t {
   always,
+  wrapped,  ///< always; as the last column of a terminal table it goes on in further lines instead of being cut
   details,  ///< left out of the terminal table and of the first view of a page: ids, reasons, sources
   faint,    ///< the same, of yes or no: people see rows with `yes` in grey, because little stands behind them
 };
@@ -37,6 +38,7 @@ struct Table {
   std::vector<std::pair<std::string, Cell>> data;  ///< scalars that belong to the whole table ("modularity"), for JSON
   std::vector<std::string> notes;                  ///< sentences that a reader must see beside the numbers
   std::optional<StepChart> chart = {};             ///< the same as a picture
+  std::string sketched = {};  ///< the column that a terminal draws as a line of bars above the rows
 };
 
 }  // namespace coinvest

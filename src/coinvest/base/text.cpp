@@ -139,7 +139,7 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   }
 }
 
-std::string match_key(std::string_view name) {
+std::vector<std::string> match_words(std::string_view name) {
   const std::string folded = is_ascii(name) ? lower_ascii(name) : nfkc_casefold(name);
   std::string_view rest = trim(folded);
   while (cut_chinese_suffix(rest)) rest = trim(rest);
@@ -158,9 +158,20 @@ std::string match_key(std::string_view name) {
   while (words.size() > 1 &&
          std::find(latin_suffixes.begin(), latin_suffixes.end(), words.back()) != latin_suffixes.end())
     words.pop_back();
+  if (words.back().empty()) words.pop_back();
+  return words;
+}
+
+std::string match_key(std::string_view name) {
   std::string key;
-  for (const std::string& word : words) key += word;
-  return key.empty() ? folded : key;
+  for (const std::string& word : match_words(name)) key += word;
+  return key.empty() ? nfkc_casefold(name) : key;
+}
+
+std::vector<std::string_view> characters(std::string_view text) {
+  std::vector<std::string_view> all;
+  for_each_code_point(text, [&](UChar32, std::string_view bytes) { all.push_back(bytes); });
+  return all;
 }
 
 std::size_t display_width(std::string_view text) {

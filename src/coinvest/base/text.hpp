@@ -27,6 +27,13 @@ std::vector<std::string_view> split(std::string_view text, char separator);
 /// something remains. Never empty for a text that has a letter or digit; otherwise the NFKC text itself.
 std::string match_key(std::string_view name);
 
+/// The words that the match key is made of, without the blanks between them: "Intel Capital, Inc." gives intel and
+/// capital. A Chinese name is one word. Empty for a text without letters and digits.
+std::vector<std::string> match_words(std::string_view name);
+
+/// The characters of valid UTF-8, each with its bytes.
+std::vector<std::string_view> characters(std::string_view text);
+
 /// Terminal columns that `text` takes: wide for East Asian wide and full-width, none for combining marks.
 std::size_t display_width(std::string_view text);
 

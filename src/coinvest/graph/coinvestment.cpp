@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -88,6 +89,38 @@ double weight_of(TieWeight weight, double shared, double sum, double chosen_a, d
   return 0;
 }
 
+/// The groups of each investor, ascending, and its place in each: both ends of a tie meet theirs in one order, so that
+/// both get the same sum.
+class Seats {
+ public:
+  struct Seat {
+    std::uint32_t group;
+    std::uint64_t place;  ///< in the members of all groups
+  };
+
+  Seats(const TieGroups& groups, std::size_t investors) : first_(investors + 1, 0), seats_(groups.members.size()) {
+    for (const std::uint32_t member : groups.members) ++first_[member + std::size_t{1}];
+    std::partial_sum(first_.begin(), first_.end(), first_.begin());
+    std::vector<std::uint64_t> next(first_.begin(), first_.end() - 1);
+    for (std::uint32_t group = 0; group < groups.size(); ++group)
+      for (std::uint64_t at = groups.offsets[group]; at < groups.offsets[group + 1]; ++at)
+        seats_[next[groups.members[at]]++] = {group, at};
+  }
+  std::span<const Seat> operator[](std::size_t investor) const {
+    return std::span(seats_).subspan(first_[investor], first_[investor + 1] - first_[investor]);
+  }
+
+ private:
+  std::vector<std::uint64_t> first_;
+  std::vector<Seat> seats_;
+};
+
+/// Work is done in blocks of investors; there are few, since each costs a counter of n entries.
+std::size_t investors_per_block(std::size_t n) {
+  constexpr std::size_t most_blocks = 64;
+  return std::max<std::size_t>(1024, (n + most_blocks - 1) / most_blocks);
+}
+
 }  // namespace
 
 GraphView Coinvestment::view() const {
@@ -107,19 +140,7 @@ Result<Coinvestment> build_coinvestment(const Deals& deals, const Bipartite& gra
   const Yardstick measure = yardstick(deals, graph, options.by);
   const Day as_of = deals.selection.as_of.value_or(last_day(deals).value_or(Day{}));
 
-  // The groups of each investor: group order is the same for both ends of a tie, so both get the same sum.
-  struct Seat {
-    std::uint32_t group;
-    std::uint64_t place;  ///< in the members of all groups
-  };
-  std::vector<std::uint64_t> first(n + 1, 0);
-  for (const std::uint32_t member : groups.members) ++first[member + std::size_t{1}];
-  std::partial_sum(first.begin(), first.end(), first.begin());
-  std::vector<Seat> seats(groups.members.size());
-  std::vector<std::uint64_t> next(first.begin(), first.end() - 1);
-  for (std::uint32_t group = 0; group < groups.size(); ++group)
-    for (std::uint64_t at = groups.offsets[group]; at < groups.offsets[group + 1]; ++at)
-      seats[next[groups.members[at]]++] = {group, at};
+  const Seats seats(groups, n);
 
   // What one shared group adds to a weight that is a sum.
   const auto part_of_sum = [&](std::uint32_t group, std::uint64_t a, std::uint64_t b) {
@@ -138,20 +159,18 @@ Result<Coinvestment> build_coinvestment(const Deals& deals, const Bipartite& gra
     std::uint64_t undated = 0;
   };
   const bool sums = options.weight == TieWeight::newman || options.weight == TieWeight::recency;
-  constexpr std::size_t most_blocks = 64;  // each costs a counter of n entries
-  const std::size_t investors_per_block = std::max<std::size_t>(1024, (n + most_blocks - 1) / most_blocks);
-  std::vector<Block> blocks((n + investors_per_block - 1) / investors_per_block);
+  const std::size_t per_block = investors_per_block(n);
+  std::vector<Block> blocks((n + per_block - 1) / per_block);
   context.start("co-investment ties", blocks.size());
   parallel_for(blocks.size(), context, [&](std::size_t number) {
     Block& block = blocks[number];
     std::vector<std::uint32_t> count(n, 0);
     std::vector<double> sum(sums ? n : 0, 0.0);
     std::vector<std::uint32_t> touched;
-    const std::size_t end = std::min(n, (number + 1) * investors_per_block);
-    for (std::size_t investor = number * investors_per_block; investor < end && !context.stopped(); ++investor) {
+    const std::size_t end = std::min(n, (number + 1) * per_block);
+    for (std::size_t investor = number * per_block; investor < end && !context.stopped(); ++investor) {
       touched.clear();
-      for (std::uint64_t at = first[investor]; at < first[investor + 1]; ++at) {
-        const auto [group, place] = seats[at];
+      for (const auto& [group, place] : seats[investor]) {
         for (std::uint64_t m = groups.offsets[group]; m < groups.offsets[group + 1]; ++m) {
           const std::uint32_t other = groups.members[m];
           if (other == investor) continue;
@@ -195,6 +214,33 @@ Result<Coinvestment> build_coinvestment(const Deals& deals, const Bipartite& gra
   ties.undated_ties /= 2;  // seen from both ends
   ties.leads = build_lead_ties(deals, ties.investors, options.max_syndicate);
   return ties;
+}
+
+Result<std::uint64_t> count_ties(const Deals& deals, const Bipartite& graph, TieBy by, const Context& context) {
+  TieOptions options;
+  options.by = by;
+  std::uint64_t none_skipped = 0;
+  const TieGroups groups = tie_groups(deals, graph, options, none_skipped);
+  if (auto fits = check_size(groups, deals, graph, options); !fits) return tl::unexpected(fits.error());
+
+  const std::size_t n = graph.investors.size();
+  const Seats seats(groups, n);
+  const std::size_t per_block = investors_per_block(n);
+  std::vector<std::uint64_t> counts((n + per_block - 1) / per_block, 0);
+  parallel_for(counts.size(), context, [&](std::size_t number) {
+    std::vector<std::uint32_t> seen_from(n, static_cast<std::uint32_t>(n));
+    const std::size_t end = std::min(n, (number + 1) * per_block);
+    for (std::size_t investor = number * per_block; investor < end && !context.stopped(); ++investor)
+      for (const auto& [group, place] : seats[investor])
+        for (std::uint64_t m = groups.offsets[group]; m < groups.offsets[group + 1]; ++m) {
+          const std::uint32_t other = groups.members[m];
+          if (other <= investor || seen_from[other] == investor) continue;
+          seen_from[other] = static_cast<std::uint32_t>(investor);
+          ++counts[number];
+        }
+  });
+  if (context.stopped()) return cancelled();
+  return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
 }
 
 }  // namespace coinvest

@@ -136,6 +136,7 @@ Result<bool> CsvReader::next() {
   }
   if (at_end()) return false;
   record_line_ = line_;
+  record_begin_ = position_;
   while (true) {
     if (fields_.size() == limits_.columns) {
       return fail(ErrorKind::limit, fmt::format("more than {} columns", limits_.columns), {file_, record_line_, ""});
@@ -144,6 +145,7 @@ Result<bool> CsvReader::next() {
     const auto field = !at_end() && text_[position_] == '"' ? quoted_field() : bare_field();
     if (!field) return tl::unexpected(field.error());
     fields_.push_back(*field);
+    record_end_ = position_;
     if (at_end()) return true;
     if (const std::size_t end = line_end(); end != 0) {
       position_ += end;

@@ -34,6 +34,8 @@ class CsvReader {
   Result<bool> next();
 
   std::span<const std::string_view> fields() const { return fields_; }
+  /// The record as it stands in the text, without its line end.
+  std::string_view record() const { return text_.substr(record_begin_, record_end_ - record_begin_); }
   /// Physical line where the record begins, from 1.
   std::uint64_t line() const { return record_line_; }
   /// Physical line where a field of the record begins.
@@ -62,6 +64,7 @@ class CsvReader {
   std::size_t position_ = 0;
   std::uint64_t line_ = 1;
   std::uint64_t record_line_ = 0;
+  std::size_t record_begin_ = 0, record_end_ = 0;
   std::uint64_t blank_lines_ = 0;
   std::vector<std::string_view> fields_;
   std::vector<std::uint64_t> field_lines_;

@@ -355,6 +355,11 @@ std::optional<std::size_t> Columns::find(Field field) const {
   return column < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(column));
 }
 
+bool Columns::is_date(std::size_t column) const {
+  constexpr auto dates = list<Field::date, Field::known_on, Field::founded, Field::valid_from, Field::valid_to>;
+  return meaning_[column] && std::ranges::find(dates, *meaning_[column]) != dates.end();
+}
+
 std::vector<std::size_t> Columns::all(Field field) const {
   std::vector<std::size_t> columns;
   for (std::size_t i = 0; i < meaning_.size(); ++i) {

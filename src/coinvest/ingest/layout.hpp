@@ -102,6 +102,8 @@ class Columns {
   /// As written.
   const std::string& header(std::size_t column) const { return headers_[column]; }
   const std::vector<std::string>& headers() const { return headers_; }
+  /// True for a column that is read as a date.
+  bool is_date(std::size_t column) const;
   /// All columns that are read as a field, in order.
   std::vector<std::size_t> all(Field field) const;
 

@@ -80,6 +80,7 @@ std::string_view resolved(const std::map<std::string, std::string, std::less<>>&
 Result<bool> Rows::next() {
   constexpr std::uint64_t pause = 4096;
   while (true) {
+    reading_.builder.add_record(source(), table_.reader.record());
     const auto more = table_.reader.next();
     if (!more) return tl::unexpected(more.error());
     if (++rows_ % pause == 0 || !*more) {
@@ -149,7 +150,20 @@ DateInterval Rows::date(Field field) {
   if (date) return *date;
   if (const auto worded = parse_date(with_month_number(text))) return *worded;
   problem(ProblemKind::bad_date, field, date.error().message + ": read as undated");
+  report_shift(field);
   return {};
+}
+
+void Rows::report_shift(Field field) {
+  const std::size_t column = *table_.columns.find(field);
+  const auto fields = table_.reader.fields();
+  for (const std::size_t beside : {column - 1, column + 1}) {  // before the first: beyond the last
+    if (beside >= fields.size() || table_.columns.is_date(beside)) continue;
+    if (const auto cell = trim(fields[beside]); cell.size() >= 8 && parse_date(cell, reading_.options.date_order))
+      problem(ProblemKind::shifted_columns, field,
+              fmt::format("{} stands where a date should, and a date, {}, under '{}': is the row shifted?",
+                          quoted(text(field)), quoted(cell), visible(table_.columns.header(beside))));
+  }
 }
 
 Amount Rows::amount(Field field, Currency column) {

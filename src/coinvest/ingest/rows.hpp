@@ -75,6 +75,8 @@ class Rows {
  private:
   std::string_view cell(Field field) const;
   bool acceptable(std::string_view name, Field field);
+  /// Notes a date in the cell beside the one that should hold it.
+  void report_shift(Field field);
 
   OpenTable& table_;
   FileId file_;

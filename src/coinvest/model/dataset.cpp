@@ -15,7 +15,7 @@ struct ProblemName {
 };
 
 // In the order of ProblemKind.
-constexpr std::array<ProblemName, 18> problem_names{{{"bad_row", true},
+constexpr std::array<ProblemName, 23> problem_names{{{"bad_row", true},
                                                      {"missing_name", true},
                                                      {"unknown_round", true},
                                                      {"duplicate_round", true},
@@ -32,7 +32,12 @@ constexpr std::array<ProblemName, 18> problem_names{{{"bad_row", true},
                                                      {"ambiguous_alias", false},
                                                      {"suspect_character", false},
                                                      {"inferred_encoding", false},
-                                                     {"several_names", false}}};
+                                                     {"several_names", false},
+                                                     {"shifted_columns", false},
+                                                     {"variant_name", false},
+                                                     {"both_sides", false},
+                                                     {"exit_before_entry", false},
+                                                     {"unusual_amount", false}}};
 
 }  // namespace
 

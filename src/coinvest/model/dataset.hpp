@@ -75,6 +75,11 @@ enum class ProblemKind : std::uint8_t {
   suspect_character,  ///< control, bidi or zero-width character in a name: kept
   inferred_encoding,  ///< the file does not say its encoding, and was read as GB18030 on evidence
   several_names,      ///< a cell for one name that looks like a list: kept as one name
+  shifted_columns,    ///< no date where one should stand, but one in a cell beside it: row kept
+  variant_name,       ///< a name much like another one: kept apart
+  both_sides,         ///< an investor with the name of a company: one of each
+  exit_before_entry,  ///< an exit before the investor came in: kept
+  unusual_amount,     ///< more than 100 times, or less than a hundredth of, its peers' median: kept
 };
 
 /// True if the row did not enter the data set at all.
@@ -87,8 +92,9 @@ std::string_view name_of(RegistryChange change);
 struct Problem {
   ProblemKind kind{};
   SourceRow where;
-  std::string column;  ///< "" if the row as a whole
-  std::string text;    ///< the value, and what was done about it
+  std::string column;    ///< "" if the row as a whole
+  std::string text;      ///< the value, and what was done about it
+  std::string row = {};  ///< of a rejection: the row as it stands in the file
 };
 
 struct Investors {

@@ -158,6 +158,7 @@ struct DatasetBuilder::State {
   Interner texts, round_keys;
   std::vector<std::uint8_t> has_own_id;  // per round
   std::vector<RoundId> round_of_key;
+  std::size_t problems_with_record = 0;
   Dataset data;
 };
 
@@ -314,6 +315,12 @@ void DatasetBuilder::add_register(Register state) {
 
 void DatasetBuilder::add_problem(ProblemKind kind, SourceRow where, std::string column, std::string text) {
   state_->note(kind, where, std::move(column), std::move(text));
+}
+
+void DatasetBuilder::add_record(SourceRow where, std::string_view record) {
+  std::vector<Problem>& problems = state_->data.problems;
+  for (std::size_t& at = state_->problems_with_record; at < problems.size(); ++at)
+    if (problems[at].where == where && is_rejection(problems[at].kind)) problems[at].row = record;
 }
 
 /// Sorts participations by round, investor and source; the same investor in a round again joins the first.

@@ -92,6 +92,9 @@ class DatasetBuilder {
   void add_register(Register state);
   void add_problem(ProblemKind kind, SourceRow where, std::string column, std::string text);
 
+  /// What stands in the file at `where`, for the rejections noted there since the last call.
+  void add_record(SourceRow where, std::string_view record);
+
   /// The data set with final ids. Fails (limit) if a count exceeds 32 bits. The builder is empty afterwards.
   Result<Dataset> finish();
 

@@ -141,6 +141,15 @@ InvestorId RollupMap::of(InvestorId investor, const DateInterval& date) const {
   return investor;
 }
 
+Selection unbounded(Selection selection) {
+  selection.from = selection.to = std::nullopt;
+  selection.sectors.clear();
+  selection.countries.clear();
+  selection.stages.clear();
+  selection.investor_types.clear();
+  return selection;
+}
+
 Deals select(const Dataset& data, const Selection& selection) {
   Deals deals;
   deals.data = &data;

@@ -32,6 +32,10 @@ struct Selection {
   std::optional<Rollup> rollup;                      ///< nothing: manager if the data set has aliases, else none
 };
 
+/// The same kinds, grades and state of knowledge at any date, in any sector, country and stage, of any investor: for
+/// asking what came before the rounds of a selection, and after them.
+Selection unbounded(Selection selection);
+
 /// How many rounds or participations a rule left out, each counted at the first rule that hit it.
 struct LeftOut {
   std::uint64_t duplicate = 0, kind = 0, sector = 0, country = 0, stage = 0, grade = 0, not_yet_known = 0;

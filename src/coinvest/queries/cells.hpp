@@ -37,6 +37,12 @@ inline Cell number_cell(double value) {
   return std::isnan(value) ? Cell{} : Cell{value};
 }
 
+/// Undefined if there is nothing to have a share of.
+inline Cell share_cell(std::uint64_t count, std::uint64_t of) {
+  if (of == 0) return {};
+  return static_cast<double>(count) / static_cast<double>(of);
+}
+
 inline Cell date_cell(const DateInterval& date) {
   return text_or_nothing(format_date(date));
 }

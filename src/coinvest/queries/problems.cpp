@@ -4,26 +4,92 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
+#include <iterator>
 #include <map>
 
 #include "coinvest/queries/cells.hpp"
 
 namespace coinvest {
 
+namespace {
+
+std::vector<Cell> problem_row(const Dataset& data, const Problem& problem) {
+  return {data.files[index(problem.where.file)].name, count_cell(problem.where.line), text_or_nothing(problem.column),
+          text_cell(name_of(problem.kind)), problem.text};
+}
+
+/// Dates that may be less precise than they look.
+struct RoundDates {
+  std::uint64_t days = 0, first_of_january = 0, first_of_month = 0;
+};
+
+RoundDates suspect_dates(const Dataset& data) {
+  RoundDates dates;
+  for (const DateInterval& date : data.rounds.announced) {
+    if (!date.known() || date.low != date.high) continue;
+    const std::chrono::year_month_day day{date.low};
+    ++dates.days;
+    if (day.day() != std::chrono::day{1}) continue;
+    ++dates.first_of_month;
+    if (day.month() == std::chrono::January) ++dates.first_of_january;
+  }
+  return dates;
+}
+
+}  // namespace
+
 Table problems_table(const Dataset& data, Problems which) {
   Table table;
   table.name = which == Problems::all ? "check" : "rejects";
-  table.columns = {{"file"}, {"line"}, {"column"}, {"kind"}, {"text"}};
+  table.columns = {{"file"}, {"line"}, {"column"}, {"kind"}, {"text", Shown::wrapped}};
+  std::vector<Problem> problems = data.problems;
+  if (which == Problems::all) {
+    std::ranges::move(findings(data), std::back_inserter(problems));
+    std::ranges::stable_sort(problems, {}, &Problem::where);
+  }
   std::uint64_t rejected = 0;
-  for (const Problem& problem : data.problems) {
+  for (const Problem& problem : problems) {
     if (is_rejection(problem.kind)) ++rejected;
-    if (which == Problems::rejected_rows && !is_rejection(problem.kind)) continue;
-    table.rows.push_back({data.files[index(problem.where.file)].name, count_cell(problem.where.line),
-                          text_or_nothing(problem.column), text_cell(name_of(problem.kind)), problem.text});
+    if (which == Problems::all || is_rejection(problem.kind)) table.rows.push_back(problem_row(data, problem));
   }
   table.caption = fmt::format("{} row{} rejected, {} changed or noted", rejected, rejected == 1 ? "" : "s",
-                              data.problems.size() - rejected);
-  table.data = {{"rejected", count_cell(rejected)}, {"noted", count_cell(data.problems.size() - rejected)}};
+                              problems.size() - rejected);
+  table.data = {{"rejected", count_cell(rejected)}, {"noted", count_cell(problems.size() - rejected)}};
+  return table;
+}
+
+Table problem_kinds_table(const Dataset& data) {
+  std::map<ProblemKind, std::uint64_t> counts;
+  for (const Problem& problem : data.problems) ++counts[problem.kind];
+  for (const Problem& problem : findings(data)) ++counts[problem.kind];
+  std::uint64_t rows = 0;
+  for (const InputFile& file : data.files) rows += file.rows;
+
+  Table table;
+  table.name = "check-by-kind";
+  table.caption = fmt::format("What {} rows gave rise to", rows);
+  table.columns = {{"kind"}, {"effect"}, {"count"}, {"rows"}, {"share"}};
+  const auto add = [&](std::string_view kind, std::string_view effect, std::uint64_t count, std::uint64_t of) {
+    table.rows.push_back(
+        {text_cell(kind), text_cell(effect), count_cell(count), count_cell(of), share_cell(count, of)});
+  };
+  for (const auto& [kind, count] : counts) add(name_of(kind), is_rejection(kind) ? "rejected" : "kept", count, rows);
+  const RoundDates dates = suspect_dates(data);
+  if (dates.first_of_january > 0) add("first_of_january", "kept", dates.first_of_january, dates.days);
+  if (dates.first_of_month > 0) add("first_of_month", "kept", dates.first_of_month, dates.days);
+  return table;
+}
+
+Table rejects_table(const Dataset& data) {
+  Table table;
+  table.name = "rejects";
+  table.columns = {{"file"}, {"line"}, {"column"}, {"kind"}, {"text"}, {"row"}};
+  for (const Problem& problem : data.problems) {
+    if (!is_rejection(problem.kind)) continue;
+    table.rows.push_back(problem_row(data, problem));
+    table.rows.back().push_back(text_or_nothing(problem.row));
+  }
   return table;
 }
 
@@ -33,8 +99,7 @@ Table quality_table(const Deals& deals) {
   table.caption = "What the numbers stand on";
   table.columns = {{"item"}, {"count"}, {"of"}, {"share"}};
   const auto add = [&](std::string item, std::uint64_t count, std::uint64_t of) {
-    table.rows.push_back({std::move(item), count_cell(count), count_cell(of),
-                          of == 0 ? Cell{} : Cell{static_cast<double>(count) / static_cast<double>(of)}});
+    table.rows.push_back({std::move(item), count_cell(count), count_cell(of), share_cell(count, of)});
   };
 
   const Dataset& data = *deals.data;

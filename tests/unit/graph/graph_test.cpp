@@ -198,6 +198,14 @@ TEST_CASE("a window of days: one round is near whatever its date, imprecise date
   CHECK(recent.undated_ties == 1);  // R1
 }
 
+TEST_CASE("ties are counted without being made") {
+  const Dataset data = fixtures::f1();
+  const Deals deals = select(data, {});
+  const Bipartite graph = build_bipartite(deals);
+  CHECK(count_ties(deals, graph, TieBy::company, Context{}).value() == 9);
+  CHECK(count_ties(deals, graph, TieBy::round, Context{}).value() == 7);
+}
+
 TEST_CASE("ties of five-year windows") {
   const Dataset data = fixtures::f1();
   const auto window = [](const char* from, const char* to) {

@@ -57,6 +57,40 @@ using Words = std::vector<std::string>;
 
 }  // namespace
 
+TEST_CASE("a last column that may be wrapped goes on below itself, whatever its language") {
+  const Table table{"check",
+                    "",
+                    {{"line"}, {"text", Shown::wrapped}},
+                    {{std::int64_t{7}, std::string("no date where one should stand")},
+                     {std::int64_t{8}, std::string("深圳市创新投资集团")}},
+                    {},
+                    {}};
+  FormatOptions narrow;
+  narrow.width = 18;
+  CHECK(coinvest::write_table(table, narrow) ==
+        "line  text\n"
+        "────  ────────────\n"
+        "   7  no date\n"
+        "      where one\n"
+        "      should stand\n"
+        "   8  深圳市创新投\n"
+        "      资集团\n");
+}
+
+TEST_CASE("a terminal sketches a column as bars, other formats do not") {
+  Table table{"years", "", {{"year"}, {"rounds"}}, {}, {}, {}, "rounds"};
+  for (const std::int64_t rounds : {1, 2, 8, 0}) table.rows.push_back({std::string("2020"), rounds});
+  CHECK(coinvest::write_table(table, {}).starts_with("rounds ▁▂█▁\n"));
+  table.rows[1][1] = Cell{};
+  CHECK(coinvest::write_table(table, {}).starts_with("rounds ▁ █▁\n"));
+  CHECK(coinvest::write_csv(table, {}).find("█") == std::string::npos);
+  FormatOptions narrow;
+  narrow.width = 10;
+  CHECK(coinvest::write_table(table, narrow).find("█") == std::string::npos);
+  table.rows.resize(2);
+  CHECK(coinvest::write_table(table, {}).find("▁") == std::string::npos);
+}
+
 TEST_CASE("the terminal table: Chinese names in 80 columns") {
   CHECK(coinvest::write_table(ranking(), {}) ==
         "Centrality on the bipartite graph, investors; closeness after Borgatti & Everett\n"

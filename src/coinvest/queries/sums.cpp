@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coinvest/queries/sums.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "coinvest/queries/cells.hpp"
+
+namespace coinvest {
+namespace {
+
+Currency most_frequent_currency(const std::vector<Amount>& amounts) {
+  std::map<Currency, std::uint64_t> rounds;
+  for (const Amount& amount : amounts)
+    if (amount.disclosed()) ++rounds[amount.currency];
+  const auto most = std::ranges::max_element(rounds, {}, [](const auto& entry) { return entry.second; });
+  return most == rounds.end() ? Currency() : most->first;
+}
+
+}  // namespace
+
+const std::vector<ColumnHead> sum_columns{{"amount_exact"}, {"amount_low"}, {"amount_high"},
+                                          {"undisclosed"},  {"currency"},   {"other_currency"}};
+
+Result<Amounts> amounts_of(const Deals& deals, const std::optional<Rates>& rates) {
+  Amounts made;
+  made.amount.reserve(deals.size());
+  for (std::size_t round = 0; round < deals.size(); ++round) {
+    const auto amount = rates ? rates->convert(deals.amount(round), deals.date(round)) : deals.amount(round);
+    if (!amount) return tl::unexpected(amount.error());
+    made.amount.push_back(*amount);
+  }
+  made.currency = rates ? rates->target() : most_frequent_currency(made.amount);
+  return made;
+}
+
+void Sum::add(const Amount& amount, Currency currency) {
+  if (!amount.disclosed()) {
+    ++undisclosed_;
+  } else if (amount.currency != currency) {
+    ++other_currency_;
+  } else {
+    if (amount.precision == Precision::exact) exact_ += amount.low;
+    low_ += amount.low;
+    if (amount.high == Amount::unbounded)
+      bounded_ = false;
+    else
+      high_ += amount.high;
+  }
+}
+
+Result<void> Sum::append_to(std::vector<Cell>& row, Currency currency, std::string_view what) const {
+  if (std::max({exact_, low_, high_}) > INT64_MAX)
+    return fail(ErrorKind::limit, fmt::format("the amounts of {} add up to more than 64 bits hold", what));
+  row.push_back(money_cell(static_cast<std::int64_t>(exact_)));
+  row.push_back(money_cell(static_cast<std::int64_t>(low_)));
+  row.push_back(bounded_ ? money_cell(static_cast<std::int64_t>(high_)) : Cell{});
+  row.push_back(count_cell(undisclosed_));
+  row.push_back(text_or_nothing(currency.text()));
+  row.push_back(count_cell(other_currency_));
+  return {};
+}
+
+void note_missing_amounts(Table& table, const Amounts& amounts) {
+  const auto count = [&](auto holds) { return std::ranges::count_if(amounts.amount, holds); };
+  const auto undisclosed = count([](const Amount& amount) { return !amount.disclosed(); });
+  const auto other =
+      count([&](const Amount& amount) { return amount.disclosed() && amount.currency != amounts.currency; });
+  if (undisclosed > 0)
+    table.notes.push_back(fmt::format("{} of {} rounds disclose no amount", undisclosed, amounts.amount.size()));
+  if (other > 0)
+    table.notes.push_back(
+        fmt::format("{} round{} in other currencies: not in the sums; see --rates", other, other == 1 ? "" : "s"));
+}
+
+}  // namespace coinvest
