@@ -106,6 +106,10 @@ constexpr auto known_headers = std::to_array<Header>({
     {"shareholder", Field::shareholder},
     {"change", Field::change},
     {"registered_capital_change", Field::capital_change},
+    {"holder", Field::holder},
+    {"shares", Field::shares},
+    {"pct", Field::percent},
+    {"as_of", Field::as_of},
     {"company_id", Field::company_id},
     {"investor_id", Field::investor_id},
     {"investors", Field::investors},
@@ -131,13 +135,15 @@ constexpr auto tables = std::to_array<TableLayout>({
      list<Field::alias, Field::canonical>, list<Field::type, Field::level, Field::valid_from, Field::valid_to>,
      read_aliases},
     {"", "exits", "listings, acquisitions, share sales", Part::side, list<Field::company, Field::event>,
-     list<Field::investor, Field::date, Field::acquirer, Field::amount, Field::currency, Field::details,
-          Field::known_on, Field::grade>,
+     list<Field::company_id, Field::investor, Field::investor_id, Field::date, Field::acquirer, Field::amount,
+          Field::currency, Field::details, Field::known_on, Field::grade>,
      read_exits},
     {"", "registry_changes", "changes of shareholders and capital", Part::side,
      list<Field::company, Field::date, Field::change>,
      list<Field::shareholder, Field::details, Field::capital_change, Field::known_on, Field::grade>,
      read_registry_changes},
+    {"", "holdings", "who holds how many shares, and when", Part::side, list<Field::company, Field::holder>,
+     list<Field::shares, Field::percent, Field::as_of>, read_holdings},
 
     {.layout = "crunchbase-2013",
      .file = "companies",
@@ -259,12 +265,12 @@ constexpr auto tables = std::to_array<TableLayout>({
 
     {"flat", "", "one row per participation; the round's total amount stands on each of its rows", Part::both,
      list<Field::company, Field::investor>,
-     list<Field::round_id, Field::date, Field::round, Field::amount, Field::amount_usd, Field::currency, Field::sector,
-          Field::country, Field::is_lead>,
+     list<Field::round_id, Field::company_id, Field::investor_id, Field::date, Field::round, Field::amount,
+          Field::amount_usd, Field::currency, Field::sector, Field::country, Field::is_lead>,
      read_flat},
     {"deals", "", "one row per round, its investors in a list", Part::both, list<Field::company, Field::investors>,
-     list<Field::round_id, Field::date, Field::round, Field::amount, Field::amount_usd, Field::currency, Field::sector,
-          Field::country, Field::lead_investors, Field::investor_count>,
+     list<Field::round_id, Field::company_id, Field::date, Field::round, Field::amount, Field::amount_usd,
+          Field::currency, Field::sector, Field::country, Field::lead_investors, Field::investor_count>,
      read_deals},
     {"tidy", "rounds", "one row per round", Part::rounds, list<Field::round_id, Field::company>,
      list<Field::round, Field::kind, Field::date, Field::known_on, Field::amount_text, Field::amount, Field::amount_low,
@@ -325,6 +331,11 @@ std::vector<std::size_t> Columns::all(Field field) const {
     if (meaning_[i] == field) columns.push_back(i);
   }
   return columns;
+}
+
+bool TableLayout::reads(std::optional<Field> meaning) const {
+  return meaning && (std::ranges::find(needed, *meaning) != needed.end() ||
+                     std::ranges::find(optional, *meaning) != optional.end());
 }
 
 std::span<const TableLayout> table_layouts() {

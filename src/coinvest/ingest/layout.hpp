@@ -48,6 +48,10 @@ enum class Field : std::uint8_t {
   shareholder,
   change,
   capital_change,
+  holder,
+  shares,
+  percent,
+  as_of,
   // of exports of data vendors alone
   company_id,
   investor_id,
@@ -86,6 +90,8 @@ class Columns {
   explicit Columns(std::span<const std::string_view> header, std::span<const Header> known = common_headers());
 
   std::optional<std::size_t> find(Field field) const;
+  /// What a column is read as; nothing if its header is unknown.
+  std::optional<Field> meaning(std::size_t column) const { return meaning_[column]; }
   bool has(Field field) const { return find(field).has_value(); }
   std::size_t size() const { return headers_.size(); }
   /// As written.
@@ -125,6 +131,8 @@ struct TableLayout {
 
   /// True for an export of a data vendor: its tables have any names and are recognised by their headers alone.
   bool is_vendor() const { return !headers.empty(); }
+  /// True if this table takes columns of this meaning; others are kept as attributes.
+  bool reads(std::optional<Field> meaning) const;
   Columns columns_of(std::span<const std::string_view> header) const {
     return Columns(header, is_vendor() ? headers : common_headers());
   }
@@ -154,5 +162,6 @@ Result<void> read_flat(Rows& rows, Reading& reading);
 Result<void> read_deals(Rows& rows, Reading& reading);
 Result<void> read_exits(Rows& rows, Reading& reading);
 Result<void> read_registry_changes(Rows& rows, Reading& reading);
+Result<void> read_holdings(Rows& rows, Reading& reading);
 
 }  // namespace coinvest

@@ -144,7 +144,7 @@ Result<std::vector<OpenTable>> open_folder(const std::string& folder, const Read
   std::string previous_stem;
   for (const std::string& name : *names) {
     const std::string stem = table_stem(name);
-    if (stem.empty() || stem == "holdings") continue;
+    if (stem.empty()) continue;
     const auto known = std::ranges::find_if(
         table_layouts(), [&](const TableLayout& table) { return table.file == stem && !table.is_vendor(); });
     const bool is_table = known != table_layouts().end() && (tidy || known->layout.empty());

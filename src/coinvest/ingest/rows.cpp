@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cmath>
 #include <limits>
 
 #include "coinvest/base/text.hpp"
@@ -72,9 +74,10 @@ const RoundName& Reading::round_name(std::string_view label) {
   return round_names.emplace(std::string(label), read_round_name(label)).first->second;
 }
 
-std::string_view resolved(const std::map<std::string, std::string, std::less<>>& names, std::string_view id) {
-  const auto found = names.find(id);
-  return found == names.end() ? id : std::string_view(found->second);
+Rows::Rows(OpenTable& table, FileId file, Reading& reading) : table_(table), file_(file), reading_(reading) {
+  for (std::size_t column = 0; column < table.columns.size(); ++column) {
+    if (!table.layout->reads(table.columns.meaning(column))) others_.push_back(column);
+  }
 }
 
 Result<bool> Rows::next() {
@@ -140,6 +143,47 @@ std::optional<std::string_view> Rows::name(Field field) {
 std::optional<std::string_view> Rows::optional_name(Field field) {
   const std::string_view name = reading_.raw() ? cell(field) : text(field);
   return !name.empty() && acceptable(name, field) ? std::optional(name) : std::nullopt;
+}
+
+std::optional<OrganisationName> Rows::organisation(Field field, Field id_field, const Names& names) {
+  const std::string_view id = layout().reads(id_field) ? text(id_field) : "";
+  if (!id.empty() && text(field).empty()) {
+    if (const auto known = names.find(id); known != names.end()) return OrganisationName(known->second, id);
+  }
+  const auto written = name(field);
+  if (!written) return std::nullopt;
+  const auto known = names.find(*written);
+  return known == names.end() ? OrganisationName(*written, id) : OrganisationName(known->second, known->first);
+}
+
+std::optional<OrganisationName> Rows::company(Field field) {
+  return organisation(field, Field::company_id, reading_.company_names);
+}
+
+std::optional<OrganisationName> Rows::investor(Field field) {
+  return organisation(field, Field::investor_id, reading_.investor_names);
+}
+
+std::optional<OrganisationName> Rows::optional_investor(Field field) {
+  return optional_name(field) ? investor(field) : std::nullopt;
+}
+
+std::optional<double> Rows::number(Field field) {
+  const std::string_view text = this->text(field);
+  if (text.empty()) return std::nullopt;
+  double value = 0;
+  const auto [end, trouble] = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
+  if (trouble == std::errc() && end == text.data() + text.size() && std::isfinite(value)) return value;
+  problem(ProblemKind::bad_value, field, fmt::format("{} is no number: left out", quoted(text)));
+  return std::nullopt;
+}
+
+void Rows::keep_others(std::optional<Entry> entry) {
+  if (!entry) return;
+  for (const std::size_t column : others_) {
+    const std::string_view value = trim(table_.reader.fields()[column]);
+    if (!value.empty()) reading_.builder.add_attribute(*entry, table_.columns.header(column), value);
+  }
 }
 
 DateInterval Rows::date(Field field) {

@@ -15,24 +15,12 @@ struct ProblemName {
 };
 
 // In the order of ProblemKind.
-constexpr std::array<ProblemName, 18> problem_names{{{"bad_row", true},
-                                                     {"missing_name", true},
-                                                     {"unknown_round", true},
-                                                     {"duplicate_round", true},
-                                                     {"bad_name", true},
-                                                     {"bad_date", false},
-                                                     {"bad_amount", false},
-                                                     {"bad_value", false},
-                                                     {"placeholder", false},
-                                                     {"duplicate_row", false},
-                                                     {"self_investment", false},
-                                                     {"self_acquisition", true},
-                                                     {"restated_round", false},
-                                                     {"merged_name", false},
-                                                     {"ambiguous_alias", false},
-                                                     {"suspect_character", false},
-                                                     {"inferred_encoding", false},
-                                                     {"several_names", false}}};
+constexpr std::array<ProblemName, 20> problem_names{
+    {{"bad_row", true},          {"missing_name", true},       {"unknown_round", true},      {"duplicate_round", true},
+     {"bad_name", true},         {"bad_date", false},          {"bad_amount", false},        {"bad_value", false},
+     {"placeholder", false},     {"duplicate_row", false},     {"self_investment", false},   {"self_acquisition", true},
+     {"restated_round", false},  {"merged_name", false},       {"homonym", false},           {"ambiguous_name", false},
+     {"ambiguous_alias", false}, {"suspect_character", false}, {"inferred_encoding", false}, {"several_names", false}}};
 
 }  // namespace
 
@@ -63,6 +51,11 @@ std::string_view name_of(RegistryChange change) {
 
 std::string Dataset::place(const SourceRow& row) const {
   return fmt::format("{}:{}", files[index(row.file)].name, row.line);
+}
+
+std::span<const Attribute> Dataset::attributes_of(Entry entry) const {
+  const auto range = std::ranges::equal_range(attributes, entry, {}, &Attribute::entry);
+  return {range.begin(), range.end()};
 }
 
 std::optional<InvestorId> find_investor(const Dataset& data, std::string_view name) {
