@@ -55,6 +55,9 @@ enum class Field : std::uint8_t {
   // of exports of data vendors alone
   company_id,
   investor_id,
+  acquirer_id,
+  alias_id,
+  canonical_id,
   investors,       ///< a list
   lead_investors,  ///< a list of names
   lead_ids,        ///< a list of investor_id
@@ -156,6 +159,9 @@ tl::unexpected<Error> unrecognised(const Columns& columns, const std::string& fi
 Result<void> read_companies(Rows& rows, Reading& reading);
 Result<void> read_investors(Rows& rows, Reading& reading);
 Result<void> read_aliases(Rows& rows, Reading& reading);
+Result<void> read_parents(Rows& rows, Reading& reading);
+Result<void> read_objects(Rows& rows, Reading& reading);
+Result<void> read_funds(Rows& rows, Reading& reading);
 Result<void> read_rounds(Rows& rows, Reading& reading);
 Result<void> read_investments(Rows& rows, Reading& reading);
 Result<void> read_flat(Rows& rows, Reading& reading);

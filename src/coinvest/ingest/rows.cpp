@@ -145,23 +145,28 @@ std::optional<std::string_view> Rows::optional_name(Field field) {
   return !name.empty() && acceptable(name, field) ? std::optional(name) : std::nullopt;
 }
 
-std::optional<OrganisationName> Rows::organisation(Field field, Field id_field, const Names& names) {
+template <typename Lookup>
+std::optional<OrganisationName> Rows::organisation(Field field, Field id_field, Lookup with_id) {
   const std::string_view id = layout().reads(id_field) ? text(id_field) : "";
   if (!id.empty() && text(field).empty()) {
-    if (const auto known = names.find(id); known != names.end()) return OrganisationName(known->second, id);
+    auto known = with_id(id);
+    if (!known)
+      problem(ProblemKind::missing_name, id_field, fmt::format("no table names {}: row left out", quoted(id)));
+    return known;
   }
   const auto written = name(field);
   if (!written) return std::nullopt;
-  const auto known = names.find(*written);
-  return known == names.end() ? OrganisationName(*written, id) : OrganisationName(known->second, known->first);
+  const auto known = id.empty() ? with_id(*written) : std::nullopt;
+  return known ? known : OrganisationName(*written, id);
 }
 
-std::optional<OrganisationName> Rows::company(Field field) {
-  return organisation(field, Field::company_id, reading_.company_names);
+std::optional<OrganisationName> Rows::company() {
+  return organisation(Field::company, Field::company_id,
+                      [&](std::string_view id) { return reading_.builder.company_with_id(id); });
 }
 
-std::optional<OrganisationName> Rows::investor(Field field) {
-  return organisation(field, Field::investor_id, reading_.investor_names);
+std::optional<OrganisationName> Rows::investor(Field field, Field id_field) {
+  return organisation(field, id_field, [&](std::string_view id) { return reading_.builder.investor_with_id(id); });
 }
 
 std::optional<OrganisationName> Rows::optional_investor(Field field) {

@@ -31,11 +31,9 @@ struct Reading {
   DatasetBuilder builder;
   const ReadOptions& options;
   const Context& context;
-  std::map<std::string, std::string, std::less<>> company_names = {};  ///< by id, where a table of companies gives both
-  std::map<std::string, std::string, std::less<>> investor_names = {};  ///< the same of investors
-  std::vector<CompanyId> round_company = {};                            ///< per round
-  std::vector<Currency> round_currency = {};                            ///< per round
-  std::map<std::string, RoundName, std::less<>> round_names = {};       ///< those seen
+  std::vector<CompanyId> round_company = {};                       ///< per round
+  std::vector<Currency> round_currency = {};                       ///< per round
+  std::map<std::string, RoundName, std::less<>> round_names = {};  ///< those seen
 
   std::map<std::string, std::string, std::less<>> lead_ids = {};  ///< round id to ids of its leads
 
@@ -64,8 +62,8 @@ class Rows {
   std::optional<std::string_view> optional_name(Field field);
   /// The organisation in a column: its name, or its id if a table of organisations gave the name of that. Its id also
   /// comes from the columns of ids. Nothing if there is no name, which is noted as a rejection.
-  std::optional<OrganisationName> company(Field field = Field::company);
-  std::optional<OrganisationName> investor(Field field = Field::investor);
+  std::optional<OrganisationName> company();
+  std::optional<OrganisationName> investor(Field field = Field::investor, Field id_field = Field::investor_id);
   /// The same for a cell that may be empty.
   std::optional<OrganisationName> optional_investor(Field field);
   DateInterval date(Field field);
@@ -85,8 +83,8 @@ class Rows {
  private:
   std::string_view cell(Field field) const;
   bool acceptable(std::string_view name, Field field);
-  using Names = std::map<std::string, std::string, std::less<>>;
-  std::optional<OrganisationName> organisation(Field field, Field id_field, const Names& names);
+  template <typename Lookup>
+  std::optional<OrganisationName> organisation(Field field, Field id_field, Lookup with_id);
 
   OpenTable& table_;
   FileId file_;

@@ -51,35 +51,38 @@ bool is_listed_lead(const Rows& rows, const Reading& reading, std::string_view r
 }
 
 /// The organisation of a row in a table of organisations, whose first column may hold the id of what `name` names.
-std::optional<OrganisationName> described(Rows& rows, std::optional<OrganisationName> written,
-                                          std::map<std::string, std::string, std::less<>>& names) {
+std::optional<OrganisationName> described(Rows& rows, std::optional<OrganisationName> written) {
   if (!written) return std::nullopt;
   const auto name = rows.optional_name(Field::name);
-  if (!name || *name == written->name) return written;
-  const auto known = names.emplace(written->name, *name).first;
-  return OrganisationName(known->second, known->first);
+  return !name || *name == written->name ? written : OrganisationName(*name, written->name);
+}
+
+/// Keeps cells of columns that mean nothing to us, but not those of an export's organisations: addresses and
+/// descriptions of millions would take more memory than all else.
+void keep_others(Rows& rows, Entry entry) {
+  if (!rows.layout().is_vendor()) rows.keep_others(entry);
 }
 
 }  // namespace
 
 Result<void> read_companies(Rows& rows, Reading& reading) {
   return for_each_row(rows, [&] {
-    const auto named = described(rows, rows.company(), reading.company_names);
+    const auto named = described(rows, rows.company());
     if (!named) return;
     const CompanyId company = reading.builder.company(*named, rows.source());
     reading.builder.describe_company(company, rows.text(Field::sector), rows.text(Field::country),
                                      rows.text(Field::status), rows.date(Field::founded));
-    rows.keep_others(entry_of(company));
+    keep_others(rows, entry_of(company));
   });
 }
 
 Result<void> read_investors(Rows& rows, Reading& reading) {
   return for_each_row(rows, [&] {
-    const auto named = described(rows, rows.investor(), reading.investor_names);
+    const auto named = described(rows, rows.investor());
     if (!named) return;
     const InvestorId investor = reading.builder.investor(*named, rows.source());
     reading.builder.describe_investor(investor, rows.text(Field::type), rows.text(Field::country));
-    rows.keep_others(entry_of(investor));
+    keep_others(rows, entry_of(investor));
   });
 }
 
@@ -102,6 +105,42 @@ Result<void> read_aliases(Rows& rows, Reading& reading) {
     const AliasLevel read_as = found == levels.end() ? AliasLevel::manager : found->second;
     rows.keep_others(
         reading.builder.add_alias(*alias, *canonical, read_as, rows.text(Field::type), valid, rows.source()));
+  });
+}
+
+Result<void> read_parents(Rows& rows, Reading& reading) {
+  return for_each_row(rows, [&] {
+    const auto child = rows.investor(Field::alias, Field::alias_id);
+    if (!child) return;
+    const auto parent = rows.investor(Field::canonical, Field::canonical_id);
+    if (!parent) return;
+    rows.keep_others(reading.builder.add_alias(*child, *parent, AliasLevel::group, "", {}, rows.source()));
+  });
+}
+
+Result<void> read_objects(Rows& rows, Reading& reading) {
+  return for_each_row(rows, [&] {
+    const std::string_view id = rows.text(Field::company_id);
+    const auto name = rows.name(Field::company);
+    if (!name) return;
+    if (id.starts_with("c:")) {
+      const CompanyId company = reading.builder.company({*name, id}, rows.source());
+      reading.builder.describe_company(company, rows.text(Field::sector), rows.text(Field::country),
+                                       rows.text(Field::status), rows.date(Field::founded));
+    } else if (id.starts_with("f:") || id.starts_with("p:")) {
+      const InvestorId investor = reading.builder.investor({*name, id}, rows.source());
+      reading.builder.describe_investor(investor, "", rows.text(Field::country));
+    } else if (!id.starts_with("r:")) {  // a product is no organisation
+      rows.reject(fmt::format("'{}' is no id of a company, financial organisation or person: row left out",
+                              visible(clip(id, 80))));
+    }
+  });
+}
+
+Result<void> read_funds(Rows& rows, Reading& reading) {
+  return for_each_row(rows, [&] {
+    if (const auto manager = rows.investor())
+      rows.keep_others(entry_of(reading.builder.investor(*manager, rows.source())));
   });
 }
 
@@ -139,6 +178,7 @@ Result<void> read_rounds(Rows& rows, Reading& reading) {
     round.announced = rows.date(Field::date);
     round.known_on = rows.date(Field::known_on);
     round.amount = amount_today(rows, currency);
+    if (rows.layout().is_vendor() && round.amount.high == 0) round.amount = {};  // how exports write an unknown one
     if (!rows.text(Field::amount_reported).empty()) round.amount_then = rows.amount(Field::amount_reported, currency);
     round.sector = rows.text(Field::sector);
     round.country = rows.text(Field::country);
@@ -190,13 +230,16 @@ Result<void> read_exits(Rows& rows, Reading& reading) {
     }
     exit.event = event;
     exit.date = rows.date(Field::date);
+    const std::string_view acquirer_id = rows.text(Field::acquirer_id);
     exit.acquirer = rows.text(Field::acquirer);
+    if (exit.acquirer.empty() && !acquirer_id.empty())
+      exit.acquirer = reading.builder.company_with_id(acquirer_id).value_or(acquirer_id).name;
     exit.amount = rows.amount(Field::amount, rows.currency());
     if (exit.amount.high == 0) exit.amount = {};  // a price of 0 is how exports write an unknown one
     exit.details = rows.text(Field::details);
     exit.known_on = rows.date(Field::known_on);
     exit.grade = rows.grade();
-    rows.keep_others(reading.builder.add_exit(std::move(exit)));
+    rows.keep_others(reading.builder.add_exit(std::move(exit), acquirer_id));
   });
 }
 

@@ -70,12 +70,22 @@ void at_least(std::vector<T>& column, std::size_t size) {
 }  // namespace
 
 struct DatasetBuilder::State {
-  State(Identity identity, Cleaning how) : cleaning(how), investors(identity), companies(identity) { texts.add(""); }
+  State(Identity identity, Cleaning how, IdScope scope)
+      : cleaning(how), ids(scope), investors(identity), companies(identity) {
+    texts.add("");
+  }
 
   TextId text(std::string_view value) { return static_cast<TextId>(texts.add(value).first); }
 
   void note(ProblemKind kind, SourceRow where, std::string column, std::string message) {
     data.problems.push_back({kind, where, std::move(column), std::move(message)});
+  }
+
+  std::optional<OrganisationName> named(std::string_view id, const Organisations& side,
+                                        const Organisations& other_side) const {
+    if (const auto found = side.find_id(id)) return OrganisationName(side.name(*found), id);
+    const auto found = ids == IdScope::both_sides ? other_side.find_id(id) : std::nullopt;
+    return found ? std::optional(OrganisationName(other_side.name(*found), id)) : std::nullopt;
   }
 
   void join_restated_rounds();
@@ -85,7 +95,13 @@ struct DatasetBuilder::State {
   void renumber_attributes(EntryKind kind, std::span<const std::uint32_t> new_of);
   void report_ambiguous_aliases();
 
+  /// True if both have ids that can be compared, and these differ.
+  bool are_known_to_differ(std::string_view one_id, std::string_view other_id) const {
+    return ids == IdScope::both_sides && !one_id.empty() && !other_id.empty() && one_id != other_id;
+  }
+
   Cleaning cleaning;
+  IdScope ids;
   Organisations investors, companies;
   Interner texts, round_keys;
   std::vector<std::uint8_t> has_own_id;  // per round
@@ -93,8 +109,8 @@ struct DatasetBuilder::State {
   Dataset data;
 };
 
-DatasetBuilder::DatasetBuilder(Identity identity, Cleaning cleaning)
-    : state_(std::make_unique<State>(identity, cleaning)) {}
+DatasetBuilder::DatasetBuilder(Identity identity, Cleaning cleaning, IdScope ids)
+    : state_(std::make_unique<State>(identity, cleaning, ids)) {}
 DatasetBuilder::~DatasetBuilder() = default;
 DatasetBuilder::DatasetBuilder(DatasetBuilder&&) noexcept = default;
 DatasetBuilder& DatasetBuilder::operator=(DatasetBuilder&&) noexcept = default;
@@ -119,6 +135,14 @@ CompanyId DatasetBuilder::company(const OrganisationName& name, SourceRow where)
 std::optional<CompanyId> DatasetBuilder::find_company(const OrganisationName& name) const {
   const auto found = state_->companies.find(name);
   return found ? std::optional(static_cast<CompanyId>(*found)) : std::nullopt;
+}
+
+std::optional<OrganisationName> DatasetBuilder::company_with_id(std::string_view id) const {
+  return state_->named(id, state_->companies, state_->investors);
+}
+
+std::optional<OrganisationName> DatasetBuilder::investor_with_id(std::string_view id) const {
+  return state_->named(id, state_->investors, state_->companies);
 }
 
 void DatasetBuilder::describe_investor(InvestorId id, std::string_view type, std::string_view country) {
@@ -195,9 +219,9 @@ std::optional<Entry> DatasetBuilder::add_participation(const ParticipationInput&
     const auto company_id = static_cast<std::uint32_t>(state.data.rounds.company[index(participation.round)]);
     const OrganisationName& named = participation.investor;
     const std::string_view id = state.companies.id(company_id);
-    const bool is_itself = !named.id.empty() && !id.empty()
-                               ? named.id == id
-                               : state.investors.key_of(named.name) == state.companies.key(company_id);
+    const bool is_same_id = state.ids == IdScope::both_sides && !id.empty() && named.id == id;
+    const bool is_itself = is_same_id || (!state.are_known_to_differ(named.id, id) &&
+                                          state.investors.key_of(named.name) == state.companies.key(company_id));
     if (is_itself) {
       state.note(ProblemKind::self_investment, participation.source, "investor",
                  fmt::format("{} is the company itself: participation left out", named.name));
@@ -228,8 +252,11 @@ std::optional<Entry> DatasetBuilder::add_alias(const OrganisationName& alias, co
   return last(EntryKind::alias, state_->data.aliases);
 }
 
-std::optional<Entry> DatasetBuilder::add_exit(ExitRow row) {
-  if (state_->cleaning == Cleaning::standard && !row.acquirer.empty() && find_company(row.acquirer) == row.company) {
+std::optional<Entry> DatasetBuilder::add_exit(ExitRow row, std::string_view acquirer_id) {
+  const std::string_view company_id = state_->companies.id(static_cast<std::uint32_t>(row.company));
+  if (state_->cleaning == Cleaning::standard && !row.acquirer.empty() &&
+      find_company(OrganisationName(row.acquirer, acquirer_id)) == row.company &&
+      (acquirer_id.empty() || company_id.empty() || acquirer_id == company_id)) {
     state_->note(ProblemKind::self_acquisition, row.source, "acquirer",
                  fmt::format("{} is the company itself: row rejected", row.acquirer));
     return std::nullopt;
@@ -417,10 +444,11 @@ void DatasetBuilder::State::link_sides(std::span<const std::uint32_t> investor_a
                                        std::span<const std::uint32_t> company_at) {
   std::set<std::pair<InvestorId, CompanyId>> links;
   for (std::uint32_t investor = 0; investor < investors.size(); ++investor) {
-    auto company = companies.find_id(investors.id(investor));
+    const std::string_view id = investors.id(investor);
+    auto company = ids == IdScope::both_sides ? companies.find_id(id) : std::nullopt;
     if (!company) {
       company = companies.find_key(investors.key(investor));
-      if (company && !investors.id(investor).empty() && !companies.id(*company).empty()) company.reset();
+      if (company && are_known_to_differ(id, companies.id(*company))) company.reset();
     }
     if (company)
       links.emplace(static_cast<InvestorId>(investor_at[investor]), static_cast<CompanyId>(company_at[*company]));

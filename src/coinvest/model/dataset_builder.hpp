@@ -22,6 +22,10 @@ enum class Identity : std::uint8_t { safe, exact };
 /// and re-announcements stay), for comparison with other tools.
 enum class Cleaning : std::uint8_t { standard, raw };
 
+/// Where an id names one organisation: among the investors or among the companies, as numbers of two tables do, or on
+/// both sides, as the ids of one export do.
+enum class IdScope : std::uint8_t { each_side, both_sides };
+
 /// An organisation as a row names it, and its id with a data vendor or registry, "" if the row has none.
 struct OrganisationName {
   OrganisationName() = default;
@@ -67,7 +71,7 @@ struct ParticipationInput {
 /// Memory O(rows + distinct texts).
 class DatasetBuilder {
  public:
-  DatasetBuilder(Identity identity, Cleaning cleaning);
+  DatasetBuilder(Identity identity, Cleaning cleaning, IdScope ids = IdScope::each_side);
   ~DatasetBuilder();
   DatasetBuilder(DatasetBuilder&&) noexcept;
   DatasetBuilder& operator=(DatasetBuilder&&) noexcept;
@@ -80,6 +84,9 @@ class DatasetBuilder {
   CompanyId company(const OrganisationName& name, SourceRow where);
   /// The same without making it.
   std::optional<CompanyId> find_company(const OrganisationName& name) const;
+  /// What an id stands for, under the spelling that was read first. An id of both sides may be known from the other.
+  std::optional<OrganisationName> company_with_id(std::string_view id) const;
+  std::optional<OrganisationName> investor_with_id(std::string_view id) const;
 
   void describe_investor(InvestorId id, std::string_view type, std::string_view country);
   void describe_company(CompanyId id, std::string_view sector, std::string_view country, std::string_view status,
@@ -100,7 +107,7 @@ class DatasetBuilder {
   std::optional<Entry> add_alias(const OrganisationName& alias, const OrganisationName& canonical, AliasLevel level,
                                  std::string_view type, DateInterval valid, SourceRow source);
   /// Unless raw, a company bought by itself is a self_acquisition problem and is rejected: nothing comes back.
-  std::optional<Entry> add_exit(ExitRow row);
+  std::optional<Entry> add_exit(ExitRow row, std::string_view acquirer_id = "");
   Entry add_registry(RegistryRow row);
   Entry add_holding(const HoldingRow& row);
   /// `entry` as given by this builder. What is said of a row that joins another is said of that one.

@@ -35,7 +35,7 @@ std::uint32_t Organisations::spelling_of(std::string_view name) {
 
 std::uint32_t Organisations::make(std::uint32_t spelling, std::uint32_t id) {
   const auto made = static_cast<std::uint32_t>(organisations_.size());
-  organisations_.push_back({key_of_[spelling], id, made});
+  organisations_.push_back({spelling, id, made});
   return made;
 }
 
@@ -75,6 +75,7 @@ std::uint32_t Organisations::add(const OrganisationName& named, SourceRow where,
   const std::uint32_t spelling = spelling_of(named.name);
   const bool has_id = !named.id.empty() && identity_ == Identity::safe;
   const std::uint32_t organisation = has_id ? with_id(named.id, spelling) : without_id(spelling);
+  if (!has_id && !named.id.empty() && ids_.add(named.id).second) with_id_.push_back(organisation);
   if (first_of_key_[key_of_[spelling]] == none) first_of_key_[key_of_[spelling]] = organisation;
   Variant& seen = variant(organisation, spelling, where);
   if (use == Use::counted) ++seen.uses;
@@ -84,7 +85,7 @@ std::uint32_t Organisations::add(const OrganisationName& named, SourceRow where,
 }
 
 std::optional<std::uint32_t> Organisations::find(const OrganisationName& named) const {
-  if (const auto found = find_id(named.id)) return found;
+  if (const auto found = find_id(named.id); found && identity_ == Identity::safe) return found;
   const auto spelling = spellings_.find(named.name);
   if (spelling && first_variant_[*spelling] != none) return joined(variants_[first_variant_[*spelling]].organisation);
   return identity_ == Identity::exact ? std::nullopt : find_key(match_key(named.name));

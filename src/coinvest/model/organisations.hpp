@@ -30,7 +30,13 @@ class Organisations {
   std::optional<std::uint32_t> find_key(std::string_view key) const;
 
   /// What spellings of one name share.
-  const std::string& key(std::uint32_t organisation) const { return text_of_key(organisations_[organisation].key); }
+  const std::string& key(std::uint32_t organisation) const {
+    return text_of_key(key_of_[organisations_[organisation].spelling]);
+  }
+  /// The spelling that was read first.
+  const std::string& name(std::uint32_t organisation) const {
+    return spellings_.text(organisations_[organisation].spelling);
+  }
   /// That of any name; of a spelling that was seen it costs no normalisation.
   std::string key_of(std::string_view name) const;
   /// "" if it has none.
@@ -51,7 +57,7 @@ class Organisations {
   static constexpr std::uint32_t none = 0xffffffff;
 
   struct Organisation {
-    std::uint32_t key;
+    std::uint32_t spelling;     // the first
     std::uint32_t id;           // none: rows without ids alone
     std::uint32_t joined_with;  // itself, or the one with an id that it turned out to be
   };

@@ -16,8 +16,8 @@ struct Row {
 };
 
 /// One round per row, with the row's number as its id.
-Dataset read(const std::vector<Row>& rows, Identity identity = Identity::safe) {
-  DatasetBuilder builder(identity, Cleaning::standard);
+Dataset read(const std::vector<Row>& rows, Identity identity = Identity::safe, IdScope ids = IdScope::both_sides) {
+  DatasetBuilder builder(identity, Cleaning::standard, ids);
   const FileId file = builder.add_file({"x.csv", "x.csv", "", 0});
   std::uint32_t line = 1;
   for (const Row& row : rows) {
@@ -120,6 +120,9 @@ TEST_CASE("identity: ids tell whether an investor is the company itself") {
   CHECK(read({{"Acme", "c:1", "Acme", ""}}).participations.size() == 0);
   CHECK(read({{"Acme", "c:1", "Acme", "c:2"}}).participations.size() == 1);
   CHECK(read({{"Facebook", "c:1", "Meta", "c:1"}}).participations.size() == 0);
+  const Dataset numbered = read({{"Facebook", "1", "Sequoia", "1"}}, Identity::safe, IdScope::each_side);
+  CHECK(numbered.participations.size() == 1);
+  CHECK(numbered.same_as.empty());
 }
 
 TEST_CASE("same_as: an organisation on both sides is linked by id, else by name, and stays two entries") {
