@@ -67,7 +67,7 @@ struct ParticipationInput {
 
 /// Builds a Dataset row by row. Names may come in any order; `finish` sorts them by bytes and renumbers everything.
 /// Under Identity::safe the spelling kept is the most frequent one, of equals the first by bytes; of organisations that
-/// share it all but the first by id are called `Name (id)`.
+/// share it all but one, that of the rows without ids or the first by id, are called `Name (id)`.
 /// Memory O(rows + distinct texts).
 class DatasetBuilder {
  public:

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "coinvest/base/text.hpp"
 
@@ -125,14 +126,16 @@ std::vector<std::uint32_t> Organisations::best_variants() const {
   return best;
 }
 
-/// Gives organisations their names; of equal ones all but the first by id get theirs behind the name. `order` is
-/// ascending by name and id, and `result.names` parallel to it afterwards, no longer ascending.
+/// Gives organisations their names. Of equal ones one keeps the name, that of the rows without ids or else the first by
+/// id, and the others get their ids behind it. Puts `order` into this order, and the names parallel to it.
 void Organisations::name_homonyms(const std::vector<std::uint32_t>& best, std::vector<std::uint32_t>& order,
                                   Finished& result) const {
   const auto plain = [&](std::uint32_t organisation) -> const std::string& {
     return text(variants_[best[organisation]]);
   };
-  std::ranges::sort(order, {}, [&](std::uint32_t o) { return std::pair(std::string_view(plain(o)), id(o)); });
+  const auto has_own_id = [&](std::uint32_t o) { return variants_[best[o]].without_id == 0; };
+  std::ranges::sort(order, {},
+                    [&](std::uint32_t o) { return std::tuple(std::string_view(plain(o)), has_own_id(o), id(o)); });
   const auto is_plain = [&](const std::string& name) {
     return std::ranges::binary_search(order, std::string_view(name), {},
                                       [&](std::uint32_t o) { return std::string_view(plain(o)); });
@@ -180,12 +183,13 @@ void Organisations::report_ambiguous(const Finished& result, std::vector<Problem
     const std::size_t of_key = count(by_key, key_of_[seen.spelling]);
     const bool is_clear = of_key < 2 || (seen.with_id && count(by_spelling, seen.spelling) == 1);
     if (is_clear) continue;
-    problems.push_back(
-        {ProblemKind::ambiguous_name,
-         seen.first_without_id,
-         {},
-         fmt::format("{} stands without an id in {} rows, and {} organisations have the name: read as {}", text(seen),
-                     seen.without_id, of_key, result.names[result.position[seen.organisation]])});
+    const std::string& taken_for = result.names[result.position[seen.organisation]];
+    problems.push_back({ProblemKind::ambiguous_name,
+                        seen.first_without_id,
+                        {},
+                        fmt::format("{} may be any of {} organisations: without an id it is taken for {}, here and in "
+                                    "{} more rows",
+                                    text(seen), of_key, taken_for, seen.without_id - 1)});
   }
 }
 

@@ -280,18 +280,20 @@ TEST_CASE("tidy: ids of companies.csv and investors.csv tell organisations of on
   folder.add("investments.csv", "round_id,investor\nR1,1\nR2,2\nR3,2\nR4,华强\n");
   folder.add("exits.csv", "company,investor,event\nc2,2,closing\n");
   const Dataset data = folder.read().value();
-  CHECK(data.companies.name == List{"Acme", "Acme (c2)", "Beta"});
-  CHECK(data.companies.status == List{"listed", "closed", "operating"});
+  CHECK(data.companies.name == List{"Acme", "Acme (c1)", "Beta"});
+  CHECK(data.companies.status == List{"closed", "listed", "operating"});
   CHECK(data.investors.name == List{"华强", "华强 (2)", "华强集团"});
   CHECK(data.investors.country == List{"CN", "HK", ""});
   CHECK(participants(data, 0) == "华强");
   CHECK(participants(data, 1) == "华强 (2)");
   CHECK(participants(data, 2) == "华强 (2)");
-  CHECK(data.name(data.rounds.company[1]) == "Acme (c2)");
+  CHECK(data.name(data.rounds.company[0]) == "Acme (c1)");
+  CHECK(data.name(data.rounds.company[1]) == "Acme");
+  CHECK(data.name(data.rounds.company[3]) == "Acme");
   CHECK(data.name(data.aliases[0].alias) == "华强 (2)");
-  CHECK(data.name(data.exits[0].company) == "Acme (c2)");
+  CHECK(data.name(data.exits[0].company) == "Acme");
   CHECK(data.name(*data.exits[0].investor) == "华强 (2)");
-  CHECK(problems(data) == List{"companies.csv:2 homonym company", "investors.csv:3 homonym investor",
+  CHECK(problems(data) == List{"companies.csv:3 homonym company", "investors.csv:3 homonym investor",
                                "rounds.csv:5 ambiguous_name company", "investments.csv:5 ambiguous_name investor"});
 }
 
