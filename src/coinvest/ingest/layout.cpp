@@ -110,6 +110,8 @@ constexpr auto known_headers = std::to_array<Header>({
     {"pct", Field::percent},
     {"as_of", Field::as_of},
     {"company_id", Field::company_id},
+    {"credit_code", Field::credit_code},
+    {"统一社会信用代码", Field::credit_code},
     {"investor_id", Field::investor_id},
     {"acquirer_id", Field::acquirer_id},
     {"alias_id", Field::alias_id},

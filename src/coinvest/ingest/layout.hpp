@@ -54,6 +54,7 @@ enum class Field : std::uint8_t {
   as_of,
   // of exports of data vendors alone
   company_id,
+  credit_code,  ///< 统一社会信用代码: the id of a company where its table has no other
   investor_id,
   acquirer_id,
   alias_id,

@@ -161,7 +161,8 @@ std::optional<OrganisationName> Rows::organisation(Field field, Field id_field, 
 }
 
 std::optional<OrganisationName> Rows::company() {
-  return organisation(Field::company, Field::company_id,
+  const bool by_code = text(Field::company_id).empty() && !text(Field::credit_code).empty();
+  return organisation(Field::company, by_code ? Field::credit_code : Field::company_id,
                       [&](std::string_view id) { return reading_.builder.company_with_id(id); });
 }
 

@@ -54,7 +54,8 @@ bool is_listed_lead(const Rows& rows, const Reading& reading, std::string_view r
 std::optional<OrganisationName> described(Rows& rows, std::optional<OrganisationName> written) {
   if (!written) return std::nullopt;
   const auto name = rows.optional_name(Field::name);
-  return !name || *name == written->name ? written : OrganisationName(*name, written->name);
+  if (!name || *name == written->name) return written;
+  return OrganisationName(*name, written->id.empty() ? written->name : written->id);
 }
 
 /// Keeps cells of columns that mean nothing to us, but not those of an export's organisations: addresses and

@@ -297,6 +297,17 @@ TEST_CASE("tidy: ids of companies.csv and investors.csv tell organisations of on
                                "rounds.csv:5 ambiguous_name company", "investments.csv:5 ambiguous_name investor"});
 }
 
+TEST_CASE("flat: the credit code is the id of a company that has no other") {
+  const Dataset data = read(
+                           "company,company_id,统一社会信用代码,investor\n华强,,91110108MA01,A\n华强,,91310115MA02,A\n"
+                           "华强集团,,91110108MA01,B\n华强,7,91110108MA01,B\n")
+                           .value();
+  CHECK(data.companies.name == List{"华强", "华强 (91110108MA01)", "华强 (91310115MA02)"});
+  REQUIRE(data.rounds.size() == 3);  // one per company
+  CHECK(data.name(data.rounds.company[0]) == "华强 (91110108MA01)");
+  CHECK(participants(data, 0) == "A B");
+}
+
 TEST_CASE("flat: ids of companies and investors, and columns that nobody knows") {
   const Dataset data = read(
                            "company_id,company,investor,investor_id,date,memo,\n"
