@@ -171,7 +171,7 @@ std::optional<OrganisationName> Rows::investor(Field field, Field id_field) {
 }
 
 std::optional<OrganisationName> Rows::optional_investor(Field field) {
-  return optional_name(field) ? investor(field) : std::nullopt;
+  return text(field).empty() ? std::nullopt : investor(field);
 }
 
 std::optional<double> Rows::number(Field field) {
