@@ -192,6 +192,7 @@ inline constexpr auto crunchbase_sql_fund_headers = std::to_array<Header>({
 inline constexpr auto crunchbase_pro_headers = std::to_array<Header>({
     {"transaction name url", Field::round_id},
     {"organization name", Field::company},
+    {"organization name url", Field::company_id},
     {"organization industries", Field::sector},
     {"funding type", Field::round},
     {"money raised", Field::amount},
@@ -207,6 +208,7 @@ inline constexpr auto crunchbase_pro_headers = std::to_array<Header>({
 inline constexpr auto pitchbook_headers = std::to_array<Header>({
     {"deal id", Field::round_id},
     {"companies", Field::company},
+    {"company id", Field::company_id},
     {"deal date", Field::date},
     {"deal size", Field::amount},
     {"native currency of deal", Field::currency},

@@ -113,6 +113,16 @@ TEST_CASE("layouts: the tables of one export may be given one by one, in any ord
   }
 }
 
+TEST_CASE("layouts: lists of deals tell companies of one name apart by their ids") {
+  const auto companies = [](std::string text) { return read_bytes(std::move(text), "x.csv", {}, {})->companies.name; };
+  CHECK(companies("Deal ID,Companies,Company ID,Deal Date,Investors\n1,Acme,10-1,2020,A\n2,Acme,20-2,2021,A\n") ==
+        std::vector<std::string>{"Acme", "Acme (20-2)"});
+  CHECK(companies("Organization Name,Organization Name URL,Announced Date,Investor Names\n"
+                  "Acme,https://crunchbase.example/organization/acme,2020,A\n"
+                  "Acme,https://crunchbase.example/organization/acme-2,2021,A\n") ==
+        std::vector<std::string>{"Acme", "Acme (acme-2)"});
+}
+
 TEST_CASE("layouts: a header is that of one vendor's table alone") {
   for (const TableLayout& table : table_layouts()) {
     if (!table.is_vendor()) continue;
