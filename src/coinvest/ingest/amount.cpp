@@ -180,6 +180,8 @@ bool add(Reading& reading, const Token& token) {
       return side.empty() && !std::exchange(reading.several, true);
     case Part::about:
       return !std::exchange(reading.about, true);
+    case Part::tilde:
+      return add(reading, Token{side.empty() ? Part::about : Part::to, 0, 0, 0});
     case Part::nearly:
       return !std::exchange(reading.nearly, true);
     case Part::over:
@@ -264,12 +266,12 @@ std::optional<Currency> parse_currency(std::string_view text) {
 Result<Amount> parse_amount(std::string_view text, Currency column) {
   const std::string_view trimmed = trim(text);
   if (const auto plain = plain_number(trimmed)) return Amount::exactly(*plain, column);
-  if (trimmed.empty() || trimmed == "-" || trimmed == "—" || trimmed == "–") {
+  const std::string normal = normalise(trimmed);
+  if (trimmed.empty() || normal == "-" || normal == "—" || normal == "–") {
     return Amount{0, Amount::unbounded, Precision::undisclosed, column};
   }
 
   Reading reading;
-  const std::string normal = normalise(trimmed);
   if (const Phrase* verdict = deciding_phrase(normal)) {
     const bool total = verdict->part == Part::cumulative;
     return Amount{0, Amount::unbounded, total ? Precision::cumulative : Precision::undisclosed, column};

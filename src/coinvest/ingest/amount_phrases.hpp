@@ -14,6 +14,7 @@ enum class Part : std::uint8_t {
   currency,     // value: index into `currency_codes`
   several,      // 数千万
   about,        // 约X
+  tilde,        // ~X, or X~Y
   nearly,       // 近X
   over,         // 超X, X以上
   plus,         // X+
@@ -134,7 +135,7 @@ inline constexpr auto phrases = std::to_array<Phrase>({
     {"大约", Part::about},
     {"左右", Part::about},
     {"about", Part::about},
-    {"~", Part::about},
+    {"~", Part::tilde},
     {"approx", Part::about},
     {"approx.", Part::about},
     {"approximately", Part::about},

@@ -14,7 +14,7 @@ namespace {
 
 /// What continuation rows leave to the row above them.
 struct Company {
-  std::string name, sector;
+  std::string name, id, sector;
 };
 
 /// The investors of a row: those of the list, and those of the list of leads.
@@ -61,11 +61,12 @@ Result<void> read_deals(Rows& rows, Reading& reading) {
     const bool continues = rows.layout().continuation == Continuation::fill_down && rows.text(Field::company).empty() &&
                            !company.name.empty();
     if (!continues) {
-      const auto name = rows.name(Field::company);
-      company = {std::string(name.value_or("")), std::string(rows.text(Field::sector))};
-      if (!name) return;
+      const auto named = rows.company();
+      company = {};
+      if (!named) return;
+      company = {std::string(named->name), std::string(named->id), std::string(rows.text(Field::sector))};
       if (rows.layout().continuation == Continuation::fill_down) {
-        reading.builder.describe_company(reading.builder.company(*name, rows.source()), company.sector, "",
+        reading.builder.describe_company(reading.builder.company(*named, rows.source()), company.sector, "",
                                          rows.text(Field::status), rows.date(Field::founded));
       }
     }
@@ -77,7 +78,7 @@ Result<void> read_deals(Rows& rows, Reading& reading) {
     const RoundName& name = reading.round_name(label);
     if (name.stage == "none") return;  // 尚未获投: the company is there, a round is not
 
-    RoundInput round = round_of(rows, company.name, label, name);
+    RoundInput round = round_of(rows, {company.name, company.id}, label, name);
     round.sector = company.sector;
     const NameList list = investors_of(rows, reading.options.conjunctions);
     const bool says_nothing = label.empty() && !round.announced.known() && list.names.empty();
@@ -87,10 +88,13 @@ Result<void> read_deals(Rows& rows, Reading& reading) {
     if (name.kind == RoundKind::ipo || name.kind == RoundKind::merger) {
       ExitRow exit = event_of(round, reading.builder.company(round.company, round.source));
       if (name.kind == RoundKind::merger && !list.names.empty()) exit.acquirer = list.names.front().name;
-      reading.builder.add_exit(std::move(exit));
+      rows.keep_others(reading.builder.add_exit(std::move(exit)));
       return;
     }
-    if (const auto id = add_named_round(rows, reading, round)) add_participants(rows, reading, *id, list);
+    const auto id = add_named_round(rows, reading, round);
+    if (!id) return;
+    add_participants(rows, reading, *id, list);
+    rows.keep_others(entry_of(*id));
   });
 }
 

@@ -7,7 +7,7 @@
 
 namespace coinvest {
 
-RoundInput round_of(Rows& rows, std::string_view company, std::string_view label, const RoundName& name) {
+RoundInput round_of(Rows& rows, const OrganisationName& company, std::string_view label, const RoundName& name) {
   RoundInput round;
   round.id = rows.text(Field::round_id);
   round.company = company;
@@ -50,30 +50,30 @@ std::optional<RoundId> add_named_round(Rows& rows, Reading& reading, const Round
 
 Result<void> read_flat(Rows& rows, Reading& reading) {
   return for_each_row(rows, [&] {
-    const auto company = rows.name(Field::company);
+    const auto company = rows.company();
     if (!company) return;
     const std::string_view label = rows.text(Field::round);
     const RoundName& name = reading.round_name(label);
     const bool is_event =
         rows.text(Field::investor).empty() && (name.kind == RoundKind::ipo || name.kind == RoundKind::merger);
-    const auto investor = is_event ? std::nullopt : rows.name(Field::investor);
+    const auto investor = is_event ? std::nullopt : rows.investor();
     if (!investor && !is_event) return;
 
-    const RoundInput round = round_of(rows, resolved(reading.company_names, *company), label, name);
+    const RoundInput round = round_of(rows, *company, label, name);
     if (is_event) {
-      reading.builder.add_exit(event_of(round, reading.builder.company(round.company, round.source)));
+      rows.keep_others(reading.builder.add_exit(event_of(round, reading.builder.company(*company, round.source))));
       return;
     }
     const auto id = add_named_round(rows, reading, round);
     if (!id) return;
-    if (!reading.raw() && is_placeholder(*investor)) {
+    if (!reading.raw() && is_placeholder(investor->name)) {
       reading.builder.add_unknown_participant(*id);
       rows.problem(ProblemKind::placeholder, Field::investor,
-                   fmt::format("'{}' is nobody in particular: an unknown participant", visible(*investor)));
+                   fmt::format("'{}' is nobody in particular: an unknown participant", visible(investor->name)));
+      rows.keep_others(entry_of(*id));
       return;
     }
-    reading.builder.add_participation(
-        {*id, resolved(reading.investor_names, *investor), rows.lead(), {}, {}, round.source});
+    rows.keep_others(reading.builder.add_participation({*id, *investor, rows.lead(), {}, {}, round.source}));
   });
 }
 

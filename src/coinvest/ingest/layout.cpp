@@ -8,8 +8,6 @@
 #include <array>
 
 #include "coinvest/base/text.hpp"
-#include "coinvest/ingest/register_headers.hpp"
-#include "coinvest/ingest/vendors.hpp"
 #include "coinvest/ingest/words.hpp"
 
 namespace coinvest {
@@ -107,8 +105,17 @@ constexpr auto known_headers = std::to_array<Header>({
     {"shareholder", Field::shareholder},
     {"change", Field::change},
     {"registered_capital_change", Field::capital_change},
+    {"holder", Field::holder},
+    {"shares", Field::shares},
+    {"pct", Field::percent},
+    {"as_of", Field::as_of},
     {"company_id", Field::company_id},
+    {"credit_code", Field::credit_code},
+    {"统一社会信用代码", Field::credit_code},
     {"investor_id", Field::investor_id},
+    {"acquirer_id", Field::acquirer_id},
+    {"alias_id", Field::alias_id},
+    {"canonical_id", Field::canonical_id},
     {"investors", Field::investors},
     {"investor_names", Field::investors},
     {"lead_investors", Field::lead_investors},
@@ -130,185 +137,7 @@ constexpr auto known_headers = std::to_array<Header>({
     {"issued", Field::issued},
 });
 
-template <Field... fields>
-constexpr std::array<Field, sizeof...(fields)> list{fields...};
-
-constexpr auto tables = std::to_array<TableLayout>({
-    {"", "companies", "sector, country, founding and status of companies", Part::side, list<Field::company>,
-     list<Field::name, Field::sector, Field::country, Field::founded, Field::status>, read_companies},
-    {"", "investors", "type and country of investors", Part::side, list<Field::investor>,
-     list<Field::name, Field::type, Field::country>, read_investors},
-    {"", "aliases", "which names belong to which manager or group, and when", Part::side,
-     list<Field::alias, Field::canonical>, list<Field::type, Field::level, Field::valid_from, Field::valid_to>,
-     read_aliases},
-    {"", "exits", "listings, acquisitions, share sales", Part::side, list<Field::company, Field::event>,
-     list<Field::investor, Field::date, Field::acquirer, Field::amount, Field::currency, Field::details,
-          Field::known_on, Field::grade>,
-     read_exits},
-    {"", "registry_changes", "changes of shareholders and capital", Part::registers,
-     list<Field::company, Field::date, Field::change>,
-     list<Field::shareholder, Field::details, Field::capital_change, Field::known_on, Field::grade>,
-     read_registry_changes},
-    {.layout = "",
-     .file = "registry",
-     .summary = "lines of shareholder registers: the text before and the text after",
-     .part = Part::registers,
-     .needed = list<Field::company, Field::date, Field::before, Field::after>,
-     .optional = list<Field::item, Field::details, Field::known_on, Field::grade>,
-     .read = read_register_changes,
-     .headers = register_change_headers},
-    {.layout = "",
-     .file = "cap_table_flows",
-     .summary = "per round and holder: capital before, old shares sold and bought, new shares",
-     .part = Part::registers,
-     .needed = list<Field::company, Field::date, Field::shareholder, Field::capital_before, Field::sold, Field::bought,
-                    Field::issued>,
-     .optional = list<Field::percent, Field::currency, Field::known_on, Field::grade>,
-     .read = read_cap_table_flows,
-     .headers = cap_table_headers},
-    {.layout = "",
-     .file = "cap_table",
-     .summary = "who held how much on a day: a row per holder",
-     .part = Part::registers,
-     .needed = list<Field::company, Field::date, Field::shareholder>,
-     .optional = list<Field::subscribed, Field::paid, Field::percent, Field::currency, Field::known_on, Field::grade>,
-     .read = read_cap_table,
-     .headers = cap_table_headers},
-
-    {.layout = "crunchbase-2013",
-     .file = "companies",
-     .summary = "companies of the Crunchbase exports of 2013 and 2015",
-     .needed = list<Field::company_id, Field::company, Field::size, Field::status>,
-     .optional = list<Field::sector, Field::country, Field::founded>,
-     .read = read_companies,
-     .headers = crunchbase_2013_company_headers},
-    {.layout = "crunchbase-2013",
-     .file = "investments",
-     .summary = "one row per participation, with permalinks",
-     .part = Part::both,
-     .needed = list<Field::company_id, Field::company, Field::investor_id, Field::investor>,
-     .optional = list<Field::round_id, Field::date, Field::round, Field::amount_usd, Field::sector, Field::country>,
-     .read = read_flat,
-     .headers = crunchbase_2013_headers},
-    {.layout = "crunchbase-2013",
-     .file = "acquisitions",
-     .summary = "who bought which company",
-     .needed = list<Field::company_id, Field::company, Field::acquirer>,
-     .optional = list<Field::date, Field::amount, Field::currency>,
-     .read = read_exits,
-     .headers = crunchbase_2013_headers,
-     .event = "acquisition"},
-    {.layout = "crunchbase-2013",
-     .file = "rounds",
-     .summary = "one row per round, also those without known investors",
-     .part = Part::rounds,
-     .needed = list<Field::company_id, Field::company, Field::round, Field::date>,
-     .optional = list<Field::round_id, Field::amount_usd, Field::sector, Field::country>,
-     .read = read_deals,
-     .headers = crunchbase_2013_headers},
-
-    {.layout = "crunchbase",
-     .file = "organizations",
-     .summary = "companies of Crunchbase's daily CSV export",
-     .needed = list<Field::company_id, Field::company, Field::sector, Field::status>,
-     .optional = list<Field::country, Field::founded>,
-     .read = read_companies,
-     .headers = crunchbase_organization_headers},
-    {.layout = "crunchbase",
-     .file = "investors",
-     .summary = "their type and country",
-     .needed = list<Field::investor_id, Field::investor, Field::type, Field::size>,
-     .optional = list<Field::country>,
-     .read = read_investors,
-     .headers = crunchbase_investor_headers},
-    {.layout = "crunchbase",
-     .file = "funding_rounds",
-     .summary = "one row per round",
-     .part = Part::rounds,
-     .needed = list<Field::round_id, Field::company_id, Field::company, Field::round>,
-     .optional = list<Field::date, Field::amount_usd, Field::amount, Field::currency, Field::country, Field::lead_ids>,
-     .read = read_rounds,
-     .headers = crunchbase_headers},
-    {.layout = "crunchbase",
-     .file = "investments",
-     .summary = "one row per participation",
-     .part = Part::participations,
-     .needed = list<Field::round_id, Field::investor_id, Field::investor>,
-     .optional = list<Field::is_lead>,
-     .read = read_investments,
-     .headers = crunchbase_investment_headers},
-    {.layout = "crunchbase",
-     .file = "acquisitions",
-     .summary = "who bought which company",
-     .needed = list<Field::company_id, Field::company, Field::acquirer>,
-     .optional = list<Field::date, Field::amount, Field::currency>,
-     .read = read_exits,
-     .headers = crunchbase_event_headers,
-     .event = "acquisition"},
-    {.layout = "crunchbase",
-     .file = "ipos",
-     .summary = "listings",
-     .needed = list<Field::company_id, Field::company, Field::date>,
-     .read = read_exits,
-     .headers = crunchbase_listing_headers,
-     .event = "ipo"},
-
-    {.layout = "crunchbase-pro",
-     .summary = "a search of funding rounds exported from Crunchbase Pro",
-     .part = Part::both,
-     .needed = list<Field::company, Field::date, Field::investors>,
-     .optional = list<Field::round_id, Field::round, Field::amount, Field::currency, Field::amount_usd, Field::sector,
-                      Field::lead_investors, Field::investor_count>,
-     .read = read_deals,
-     .headers = crunchbase_pro_headers},
-    {.layout = "pitchbook",
-     .summary = "deals exported from PitchBook, amounts in millions",
-     .part = Part::both,
-     .needed = list<Field::round_id, Field::company, Field::date, Field::investors>,
-     .optional =
-         list<Field::amount, Field::currency, Field::round, Field::deal_type, Field::lead_investors, Field::sector>,
-     .read = read_deals,
-     .headers = pitchbook_headers,
-     .amount_unit = "M"},
-    {.layout = "itjuzi-companies",
-     .summary = "companies exported from IT桔子, a row per round, the company on its first",
-     .part = Part::both,
-     .needed = list<Field::company, Field::legal_name, Field::date, Field::round, Field::investors>,
-     .optional = list<Field::amount, Field::sector, Field::founded, Field::status>,
-     .read = read_deals,
-     .headers = itjuzi_company_headers,
-     .continuation = Continuation::fill_down},
-    {.layout = "itjuzi-events",
-     .summary = "investment events of IT桔子",
-     .part = Part::both,
-     .needed = list<Field::date, Field::link, Field::company, Field::sector, Field::round, Field::investors>,
-     .optional = list<Field::amount>,
-     .read = read_deals,
-     .headers = itjuzi_event_headers},
-    {.layout = "defillama",
-     .summary = "raises exported from DefiLlama, in US dollars",
-     .part = Part::both,
-     .needed = list<Field::company, Field::date, Field::amount_usd, Field::lead_investors, Field::investors>,
-     .optional = list<Field::round, Field::sector>,
-     .read = read_deals,
-     .headers = defillama_headers},
-
-    {"flat", "", "one row per participation; the round's total amount stands on each of its rows", Part::both,
-     list<Field::company, Field::investor>,
-     list<Field::round_id, Field::date, Field::round, Field::amount, Field::amount_usd, Field::currency, Field::sector,
-          Field::country, Field::is_lead>,
-     read_flat},
-    {"deals", "", "one row per round, its investors in a list", Part::both, list<Field::company, Field::investors>,
-     list<Field::round_id, Field::date, Field::round, Field::amount, Field::amount_usd, Field::currency, Field::sector,
-          Field::country, Field::lead_investors, Field::investor_count>,
-     read_deals},
-    {"tidy", "rounds", "one row per round", Part::rounds, list<Field::round_id, Field::company>,
-     list<Field::round, Field::kind, Field::date, Field::known_on, Field::amount_text, Field::amount, Field::amount_low,
-          Field::amount_reported, Field::currency, Field::duplicate_of, Field::sector, Field::country, Field::grade>,
-     read_rounds},
-    {"tidy", "investments", "one row per participation in a round of rounds.csv", Part::participations,
-     list<Field::round_id, Field::investor>, list<Field::is_lead, Field::amount, Field::known_on>, read_investments},
-});
+const std::span<const TableLayout> tables = table_layouts();
 
 /// A single file of these is recognised by its header; companies and investors are so only by their name in a folder.
 bool stands_alone(const TableLayout& table) {
@@ -356,7 +185,7 @@ std::optional<std::size_t> Columns::find(Field field) const {
 }
 
 bool Columns::is_date(std::size_t column) const {
-  constexpr auto dates = list<Field::date, Field::known_on, Field::founded, Field::valid_from, Field::valid_to>;
+  constexpr std::array dates{Field::date, Field::known_on, Field::founded, Field::valid_from, Field::valid_to};
   return meaning_[column] && std::ranges::find(dates, *meaning_[column]) != dates.end();
 }
 
@@ -368,8 +197,9 @@ std::vector<std::size_t> Columns::all(Field field) const {
   return columns;
 }
 
-std::span<const TableLayout> table_layouts() {
-  return tables;
+bool TableLayout::reads(std::optional<Field> meaning) const {
+  return meaning && (std::ranges::find(needed, *meaning) != needed.end() ||
+                     std::ranges::find(optional, *meaning) != optional.end());
 }
 
 const TableLayout* recognise(std::span<const std::string_view> header, std::string_view layout) {

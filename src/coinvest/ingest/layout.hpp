@@ -48,9 +48,17 @@ enum class Field : std::uint8_t {
   shareholder,
   change,
   capital_change,
+  holder,
+  shares,
+  percent,
+  as_of,
   // of exports of data vendors alone
   company_id,
+  credit_code,  ///< 统一社会信用代码: the id of a company where its table has no other
   investor_id,
+  acquirer_id,
+  alias_id,
+  canonical_id,
   investors,       ///< a list
   lead_investors,  ///< a list of names
   lead_ids,        ///< a list of investor_id
@@ -65,7 +73,6 @@ enum class Field : std::uint8_t {
   after,
   subscribed,
   paid,
-  percent,
   capital_before,  ///< registered capital that a holder had before a round
   sold,
   bought,
@@ -97,6 +104,8 @@ class Columns {
   explicit Columns(std::span<const std::string_view> header, std::span<const Header> known = common_headers());
 
   std::optional<std::size_t> find(Field field) const;
+  /// What a column is read as; nothing if its header is unknown.
+  std::optional<Field> meaning(std::size_t column) const { return meaning_[column]; }
   bool has(Field field) const { return find(field).has_value(); }
   std::size_t size() const { return headers_.size(); }
   /// As written.
@@ -147,6 +156,8 @@ struct TableLayout {
 
   /// True for an export of a data vendor: its tables have any names and are recognised by their headers alone.
   bool is_vendor() const { return !headers.empty() && !layout.empty(); }
+  /// True if this table takes columns of this meaning; others are kept as attributes.
+  bool reads(std::optional<Field> meaning) const;
   Columns columns_of(std::span<const std::string_view> header) const {
     return Columns(header, headers.empty() ? common_headers() : headers);
   }
@@ -170,6 +181,9 @@ tl::unexpected<Error> unrecognised(const Columns& columns, const std::string& fi
 Result<void> read_companies(Rows& rows, Reading& reading);
 Result<void> read_investors(Rows& rows, Reading& reading);
 Result<void> read_aliases(Rows& rows, Reading& reading);
+Result<void> read_parents(Rows& rows, Reading& reading);
+Result<void> read_objects(Rows& rows, Reading& reading);
+Result<void> read_funds(Rows& rows, Reading& reading);
 Result<void> read_rounds(Rows& rows, Reading& reading);
 Result<void> read_investments(Rows& rows, Reading& reading);
 Result<void> read_flat(Rows& rows, Reading& reading);
@@ -180,5 +194,6 @@ Result<void> read_registry_changes(Rows& rows, Reading& reading);
 Result<void> read_register_changes(Rows& rows, Reading& reading);
 Result<void> read_cap_table(Rows& rows, Reading& reading);
 Result<void> read_cap_table_flows(Rows& rows, Reading& reading);
+Result<void> read_holdings(Rows& rows, Reading& reading);
 
 }  // namespace coinvest

@@ -145,7 +145,7 @@ Result<std::vector<OpenTable>> open_folder(const std::string& folder, const Read
   std::string previous_stem;
   for (const std::string& name : *names) {
     const std::string stem = table_stem(name);
-    if (stem.empty() || stem == "holdings") continue;
+    if (stem.empty()) continue;
     const auto known = std::ranges::find_if(
         table_layouts(), [&](const TableLayout& table) { return table.file == stem && !table.is_vendor(); });
     const bool is_table = known != table_layouts().end() && (tidy || known->layout.empty());
@@ -227,7 +227,9 @@ Result<Dataset> read_tables(std::vector<OpenTable> tables, const ReadOptions& op
   for (const OpenTable& table : tables) bytes += table.text->size();
   context.start("reading", bytes);
   const Identity identity = options.cleaning == Cleaning::raw ? Identity::exact : options.identity;
-  Reading reading{DatasetBuilder(identity, options.cleaning), options, context};
+  const bool is_export = std::ranges::any_of(tables, [](const OpenTable& table) { return table.layout->is_vendor(); });
+  const IdScope ids = is_export ? IdScope::both_sides : IdScope::each_side;
+  Reading reading{DatasetBuilder(identity, options.cleaning, ids), options, context};
   for (OpenTable& table : tables) {
     const FileId file = reading.builder.add_file(table.file);
     if (table.encoding_from == EncodingFrom::evidence) {

@@ -73,6 +73,7 @@ constexpr auto stages = std::to_array<Stage>({
     {"other", "unknown", 0, RoundKind::primary},
 
     {"postipoequity", "post_ipo_equity", 100, RoundKind::placement},
+    {"postiposecondary", "post_ipo_equity", 100, RoundKind::placement},
     {"pipe", "post_ipo_equity", 100, RoundKind::placement},
     {"ipo上市后", "post_ipo_equity", 100, RoundKind::placement},
     {"定向增发", "post_ipo_equity", 100, RoundKind::placement},
@@ -88,7 +89,6 @@ constexpr auto stages = std::to_array<Stage>({
     {"secondarymarket", "secondary", 0, RoundKind::secondary},
     {"secondarytransaction", "secondary", 0, RoundKind::secondary},
     {"secondary", "secondary", 0, RoundKind::secondary},
-    {"postiposecondary", "secondary", 0, RoundKind::secondary},
     {"股权转让", "secondary", 0, RoundKind::secondary},
     {"老股转让", "secondary", 0, RoundKind::secondary},
 

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cmath>
 #include <limits>
 
 #include "coinvest/base/text.hpp"
@@ -72,9 +74,10 @@ const RoundName& Reading::round_name(std::string_view label) {
   return round_names.emplace(std::string(label), read_round_name(label)).first->second;
 }
 
-std::string_view resolved(const std::map<std::string, std::string, std::less<>>& names, std::string_view id) {
-  const auto found = names.find(id);
-  return found == names.end() ? id : std::string_view(found->second);
+Rows::Rows(OpenTable& table, FileId file, Reading& reading) : table_(table), file_(file), reading_(reading) {
+  for (std::size_t column = 0; column < table.columns.size(); ++column) {
+    if (!table.layout->reads(table.columns.meaning(column))) others_.push_back(column);
+  }
 }
 
 Result<bool> Rows::next() {
@@ -141,6 +144,53 @@ std::optional<std::string_view> Rows::name(Field field) {
 std::optional<std::string_view> Rows::optional_name(Field field) {
   const std::string_view name = reading_.raw() ? cell(field) : text(field);
   return !name.empty() && acceptable(name, field) ? std::optional(name) : std::nullopt;
+}
+
+template <typename Lookup>
+std::optional<OrganisationName> Rows::organisation(Field field, Field id_field, Lookup with_id) {
+  const std::string_view id = layout().reads(id_field) ? text(id_field) : "";
+  if (!id.empty() && text(field).empty()) {
+    auto known = with_id(id);
+    if (!known)
+      problem(ProblemKind::missing_name, id_field, fmt::format("no table names {}: row left out", quoted(id)));
+    return known;
+  }
+  const auto written = name(field);
+  if (!written) return std::nullopt;
+  const auto known = id.empty() ? with_id(*written) : std::nullopt;
+  return known ? known : OrganisationName(*written, id);
+}
+
+std::optional<OrganisationName> Rows::company() {
+  const bool by_code = text(Field::company_id).empty() && !text(Field::credit_code).empty();
+  return organisation(Field::company, by_code ? Field::credit_code : Field::company_id,
+                      [&](std::string_view id) { return reading_.builder.company_with_id(id); });
+}
+
+std::optional<OrganisationName> Rows::investor(Field field, Field id_field) {
+  return organisation(field, id_field, [&](std::string_view id) { return reading_.builder.investor_with_id(id); });
+}
+
+std::optional<OrganisationName> Rows::optional_investor(Field field) {
+  return text(field).empty() ? std::nullopt : investor(field);
+}
+
+std::optional<double> Rows::number(Field field) {
+  const std::string_view text = this->text(field);
+  if (text.empty()) return std::nullopt;
+  double value = 0;
+  const auto [end, trouble] = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
+  if (trouble == std::errc() && end == text.data() + text.size() && std::isfinite(value)) return value;
+  problem(ProblemKind::bad_value, field, fmt::format("{} is no number: left out", quoted(text)));
+  return std::nullopt;
+}
+
+void Rows::keep_others(std::optional<Entry> entry) {
+  if (!entry) return;
+  for (const std::size_t column : others_) {
+    const std::string_view value = trim(table_.reader.fields()[column]);
+    if (!value.empty()) reading_.builder.add_attribute(*entry, table_.columns.header(column), value);
+  }
 }
 
 DateInterval Rows::date(Field field) {

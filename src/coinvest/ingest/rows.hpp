@@ -31,11 +31,9 @@ struct Reading {
   DatasetBuilder builder;
   const ReadOptions& options;
   const Context& context;
-  std::map<std::string, std::string, std::less<>> company_names = {};   ///< id to name, from companies.csv
-  std::map<std::string, std::string, std::less<>> investor_names = {};  ///< id to name, from investors.csv
-  std::vector<CompanyId> round_company = {};                            ///< per round
-  std::vector<Currency> round_currency = {};                            ///< per round
-  std::map<std::string, RoundName, std::less<>> round_names = {};       ///< those seen
+  std::vector<CompanyId> round_company = {};                       ///< per round
+  std::vector<Currency> round_currency = {};                       ///< per round
+  std::map<std::string, RoundName, std::less<>> round_names = {};  ///< those seen
 
   std::map<std::string, std::string, std::less<>> lead_ids = {};  ///< round id to ids of its leads
 
@@ -49,7 +47,7 @@ struct Reading {
 /// noted as a problem and comes out as unknown.
 class Rows {
  public:
-  Rows(OpenTable& table, FileId file, Reading& reading) : table_(table), file_(file), reading_(reading) {}
+  Rows(OpenTable& table, FileId file, Reading& reading);
 
   /// Goes to the next row of the right width; others are noted. False at the end.
   Result<bool> next();
@@ -62,13 +60,23 @@ class Rows {
   std::optional<std::string_view> name(Field field);
   /// The same for a cell that may be empty; a faulty name is noted and left out.
   std::optional<std::string_view> optional_name(Field field);
+  /// The organisation in a column: its name, or its id if a table of organisations gave the name of that. Its id also
+  /// comes from the columns of ids. Nothing if there is no name, which is noted as a rejection.
+  std::optional<OrganisationName> company();
+  std::optional<OrganisationName> investor(Field field = Field::investor, Field id_field = Field::investor_id);
+  /// The same for a cell that may be empty.
+  std::optional<OrganisationName> optional_investor(Field field);
   DateInterval date(Field field);
+  /// A number without unit; nothing if the cell is empty, or holds something else, which is noted.
+  std::optional<double> number(Field field);
   Amount amount(Field field, Currency column);
   Currency currency();
   Grade grade();
   Lead lead();
   /// The column of dollars where the one with a currency is empty.
   Amount amount_or_dollars();
+  /// Keeps the cells of columns that this table has no meaning for, as what the row says about `entry`.
+  void keep_others(std::optional<Entry> entry);
   void problem(ProblemKind kind, Field field, std::string what);
   void reject(std::string what) { reading_.builder.add_problem(ProblemKind::bad_row, source(), "", std::move(what)); }
 
@@ -77,9 +85,12 @@ class Rows {
   bool acceptable(std::string_view name, Field field);
   /// Notes a date in the cell beside the one that should hold it.
   void report_shift(Field field);
+  template <typename Lookup>
+  std::optional<OrganisationName> organisation(Field field, Field id_field, Lookup with_id);
 
   OpenTable& table_;
   FileId file_;
+  std::vector<std::size_t> others_;  // columns
   Reading& reading_;
   std::size_t reported_ = 0;  // bytes told to the progress
   std::uint64_t rows_ = 0;
@@ -97,14 +108,11 @@ Result<void> for_each_row(Rows& rows, Row row) {
 }
 
 /// What a row of the flat layout, or of a list of deals, says about its round.
-RoundInput round_of(Rows& rows, std::string_view company, std::string_view label, const RoundName& name);
+RoundInput round_of(Rows& rows, const OrganisationName& company, std::string_view label, const RoundName& name);
 /// A listing or acquisition written as a round.
 ExitRow event_of(const RoundInput& round, CompanyId company);
 /// Adds a round, or finds it; notes a name that is not known. Nothing, and a noted rejection, if the id is that of
 /// another company's round.
 std::optional<RoundId> add_named_round(Rows& rows, Reading& reading, const RoundInput& round);
-
-/// The canonical name of an id from companies.csv or investors.csv, or the text itself.
-std::string_view resolved(const std::map<std::string, std::string, std::less<>>& names, std::string_view id);
 
 }  // namespace coinvest

@@ -50,28 +50,40 @@ bool is_listed_lead(const Rows& rows, const Reading& reading, std::string_view r
   return std::ranges::any_of(split(leads->second, ','), [&](std::string_view lead) { return trim(lead) == id; });
 }
 
+/// The organisation of a row in a table of organisations, whose first column may hold the id of what `name` names.
+std::optional<OrganisationName> described(Rows& rows, std::optional<OrganisationName> written) {
+  if (!written) return std::nullopt;
+  const auto name = rows.optional_name(Field::name);
+  if (!name || *name == written->name) return written;
+  return OrganisationName(*name, written->id.empty() ? written->name : written->id);
+}
+
+/// Keeps cells of columns that mean nothing to us, but not those of an export's organisations: addresses and
+/// descriptions of millions would take more memory than all else.
+void keep_others(Rows& rows, Entry entry) {
+  if (!rows.layout().is_vendor()) rows.keep_others(entry);
+}
+
 }  // namespace
 
 Result<void> read_companies(Rows& rows, Reading& reading) {
   return for_each_row(rows, [&] {
-    const auto id = rows.name(Field::company);
-    if (!id) return;
-    const auto name = rows.optional_name(Field::name);
-    if (name && *name != *id) reading.company_names.emplace(*id, *name);
-    reading.builder.describe_company(reading.builder.company(name.value_or(*id), rows.source()),
-                                     rows.text(Field::sector), rows.text(Field::country), rows.text(Field::status),
-                                     rows.date(Field::founded));
+    const auto named = described(rows, rows.company());
+    if (!named) return;
+    const CompanyId company = reading.builder.company(*named, rows.source());
+    reading.builder.describe_company(company, rows.text(Field::sector), rows.text(Field::country),
+                                     rows.text(Field::status), rows.date(Field::founded));
+    keep_others(rows, entry_of(company));
   });
 }
 
 Result<void> read_investors(Rows& rows, Reading& reading) {
   return for_each_row(rows, [&] {
-    const auto id = rows.name(Field::investor);
-    if (!id) return;
-    const auto name = rows.optional_name(Field::name);
-    if (name && *name != *id) reading.investor_names.emplace(*id, *name);
-    reading.builder.describe_investor(reading.builder.investor(name.value_or(*id), rows.source()),
-                                      rows.text(Field::type), rows.text(Field::country));
+    const auto named = described(rows, rows.investor());
+    if (!named) return;
+    const InvestorId investor = reading.builder.investor(*named, rows.source());
+    reading.builder.describe_investor(investor, rows.text(Field::type), rows.text(Field::country));
+    keep_others(rows, entry_of(investor));
   });
 }
 
@@ -81,8 +93,8 @@ Result<void> read_aliases(Rows& rows, Reading& reading) {
                                                                            {"manager", AliasLevel::manager},
                                                                            {"group", AliasLevel::group}}};
   return for_each_row(rows, [&] {
-    const auto alias = rows.name(Field::alias);
-    const auto canonical = rows.name(Field::canonical);
+    const auto alias = rows.investor(Field::alias);
+    const auto canonical = rows.investor(Field::canonical);
     if (!alias || !canonical) return;
     const std::string level = lower_ascii(rows.text(Field::level));
     const auto found = std::ranges::find(levels, level, [](const auto& entry) { return entry.first; });
@@ -91,14 +103,51 @@ Result<void> read_aliases(Rows& rows, Reading& reading) {
                    fmt::format("'{}' is none of fund, manager, group: read as manager", visible(clip(level, 80))));
     }
     const DateInterval valid{rows.date(Field::valid_from).low, rows.date(Field::valid_to).high};
-    reading.builder.add_alias(*alias, *canonical, found == levels.end() ? AliasLevel::manager : found->second,
-                              rows.text(Field::type), valid, rows.source());
+    const AliasLevel read_as = found == levels.end() ? AliasLevel::manager : found->second;
+    rows.keep_others(
+        reading.builder.add_alias(*alias, *canonical, read_as, rows.text(Field::type), valid, rows.source()));
+  });
+}
+
+Result<void> read_parents(Rows& rows, Reading& reading) {
+  return for_each_row(rows, [&] {
+    const auto child = rows.investor(Field::alias, Field::alias_id);
+    if (!child) return;
+    const auto parent = rows.investor(Field::canonical, Field::canonical_id);
+    if (!parent) return;
+    rows.keep_others(reading.builder.add_alias(*child, *parent, AliasLevel::group, "", {}, rows.source()));
+  });
+}
+
+Result<void> read_objects(Rows& rows, Reading& reading) {
+  return for_each_row(rows, [&] {
+    const std::string_view id = rows.text(Field::company_id);
+    const auto name = rows.name(Field::company);
+    if (!name) return;
+    if (id.starts_with("c:")) {
+      const CompanyId company = reading.builder.company({*name, id}, rows.source());
+      reading.builder.describe_company(company, rows.text(Field::sector), rows.text(Field::country),
+                                       rows.text(Field::status), rows.date(Field::founded));
+    } else if (id.starts_with("f:") || id.starts_with("p:")) {
+      const InvestorId investor = reading.builder.investor({*name, id}, rows.source());
+      reading.builder.describe_investor(investor, "", rows.text(Field::country));
+    } else if (!id.starts_with("r:")) {  // a product is no organisation
+      rows.reject(fmt::format("'{}' is no id of a company, financial organisation or person: row left out",
+                              visible(clip(id, 80))));
+    }
+  });
+}
+
+Result<void> read_funds(Rows& rows, Reading& reading) {
+  return for_each_row(rows, [&] {
+    if (const auto manager = rows.investor())
+      rows.keep_others(entry_of(reading.builder.investor(*manager, rows.source())));
   });
 }
 
 Result<void> read_rounds(Rows& rows, Reading& reading) {
   return for_each_row(rows, [&] {
-    const auto company = rows.name(Field::company);
+    const auto company = rows.company();
     if (!company) return;
     RoundInput round;
     round.id = rows.text(Field::round_id);
@@ -108,7 +157,7 @@ Result<void> read_rounds(Rows& rows, Reading& reading) {
                    fmt::format("round '{}' was there before: row left out", visible(clip(round.id, 80))));
       return;
     }
-    round.company = resolved(reading.company_names, *company);
+    round.company = *company;
     round.label = rows.text(Field::round);
     const RoundName& name = reading.round_name(round.label);
     round.stage = name.stage;
@@ -130,6 +179,7 @@ Result<void> read_rounds(Rows& rows, Reading& reading) {
     round.announced = rows.date(Field::date);
     round.known_on = rows.date(Field::known_on);
     round.amount = amount_today(rows, currency);
+    if (rows.layout().is_vendor() && round.amount.high == 0) round.amount = {};  // how exports write an unknown one
     if (!rows.text(Field::amount_reported).empty()) round.amount_then = rows.amount(Field::amount_reported, currency);
     round.sector = rows.text(Field::sector);
     round.country = rows.text(Field::country);
@@ -137,13 +187,13 @@ Result<void> read_rounds(Rows& rows, Reading& reading) {
     round.duplicate = !rows.text(Field::duplicate_of).empty();
     round.source = rows.source();
     if (const auto leads = rows.text(Field::lead_ids); !leads.empty()) reading.lead_ids.emplace(round.id, leads);
-    reading.add_round(round);
+    rows.keep_others(entry_of(reading.add_round(round).first));
   });
 }
 
 Result<void> read_investments(Rows& rows, Reading& reading) {
   return for_each_row(rows, [&] {
-    const auto investor = rows.name(Field::investor);
+    const auto investor = rows.investor();
     if (!investor) return;
     const std::string_view round_id = rows.text(Field::round_id);
     const auto round = reading.builder.find_round(round_id);
@@ -152,47 +202,51 @@ Result<void> read_investments(Rows& rows, Reading& reading) {
                    fmt::format("round '{}' is not in the rounds table: row left out", visible(clip(round_id, 80))));
       return;
     }
-    if (!reading.raw() && is_placeholder(*investor)) {
+    if (!reading.raw() && is_placeholder(investor->name)) {
       reading.builder.add_unknown_participant(*round);
       rows.problem(ProblemKind::placeholder, Field::investor,
-                   fmt::format("'{}' is nobody in particular: an unknown participant", visible(*investor)));
+                   fmt::format("'{}' is nobody in particular: an unknown participant", visible(investor->name)));
+      rows.keep_others(entry_of(*round));
       return;
     }
     const Lead lead = is_listed_lead(rows, reading, round_id) ? Lead::yes : rows.lead();
-    reading.builder.add_participation({*round, resolved(reading.investor_names, *investor), lead,
-                                       rows.amount(Field::amount, reading.round_currency[index(*round)]),
-                                       rows.date(Field::known_on), rows.source()});
+    const Amount amount = rows.amount(Field::amount, reading.round_currency[index(*round)]);
+    rows.keep_others(reading.builder.add_participation(
+        {*round, *investor, lead, amount, rows.date(Field::known_on), rows.source()}));
   });
 }
 
 Result<void> read_exits(Rows& rows, Reading& reading) {
   return for_each_row(rows, [&] {
-    const auto company = rows.name(Field::company);
+    const auto company = rows.company();
     if (!company) return;
     const std::string_view said = rows.text(Field::event);
     const std::string_view event = said.empty() ? rows.layout().event : said;
     if (event.empty()) return rows.reject("no event: row left out");
     ExitRow exit;
     exit.source = rows.source();
-    exit.company = reading.builder.company(resolved(reading.company_names, *company), exit.source);
-    if (const auto investor = rows.optional_name(Field::investor)) {
-      exit.investor = reading.builder.investor(resolved(reading.investor_names, *investor), exit.source);
+    exit.company = reading.builder.company(*company, exit.source);
+    if (const auto investor = rows.optional_investor(Field::investor)) {
+      exit.investor = reading.builder.investor(*investor, exit.source);
     }
     exit.event = event;
     exit.date = rows.date(Field::date);
+    const std::string_view acquirer_id = rows.text(Field::acquirer_id);
     exit.acquirer = rows.text(Field::acquirer);
+    if (exit.acquirer.empty() && !acquirer_id.empty())
+      exit.acquirer = reading.builder.company_with_id(acquirer_id).value_or(acquirer_id).name;
     exit.amount = rows.amount(Field::amount, rows.currency());
     if (exit.amount.high == 0) exit.amount = {};  // a price of 0 is how exports write an unknown one
     exit.details = rows.text(Field::details);
     exit.known_on = rows.date(Field::known_on);
     exit.grade = rows.grade();
-    reading.builder.add_exit(std::move(exit));
+    rows.keep_others(reading.builder.add_exit(std::move(exit), acquirer_id));
   });
 }
 
 Result<void> read_registry_changes(Rows& rows, Reading& reading) {
   return for_each_row(rows, [&] {
-    const auto company = rows.name(Field::company);
+    const auto company = rows.company();
     if (!company) return;
     const std::string_view change = rows.text(Field::change);
     const auto known = word(change, all_changes);
@@ -201,9 +255,9 @@ Result<void> read_registry_changes(Rows& rows, Reading& reading) {
     }
     RegistryRow row;
     row.source = rows.source();
-    row.company = reading.builder.company(resolved(reading.company_names, *company), row.source);
-    if (const auto holder = rows.optional_name(Field::shareholder)) {
-      row.shareholder = reading.builder.investor(resolved(reading.investor_names, *holder), row.source);
+    row.company = reading.builder.company(*company, row.source);
+    if (const auto holder = rows.optional_investor(Field::shareholder)) {
+      row.shareholder = reading.builder.investor(*holder, row.source);
     }
     row.date = rows.date(Field::date);
     row.change = *known;
@@ -211,7 +265,23 @@ Result<void> read_registry_changes(Rows& rows, Reading& reading) {
     row.capital_change = rows.text(Field::capital_change);
     row.known_on = rows.date(Field::known_on);
     row.grade = rows.grade();
-    reading.builder.add_registry(std::move(row));
+    rows.keep_others(reading.builder.add_registry(std::move(row)));
+  });
+}
+
+Result<void> read_holdings(Rows& rows, Reading& reading) {
+  return for_each_row(rows, [&] {
+    const auto company = rows.company();
+    const auto holder = rows.investor(Field::holder);
+    if (!company || !holder) return;
+    HoldingRow row;
+    row.source = rows.source();
+    row.company = reading.builder.company(*company, row.source);
+    row.holder = reading.builder.investor(*holder, row.source);
+    row.shares = rows.number(Field::shares);
+    row.percent = rows.number(Field::percent);
+    row.as_of = rows.date(Field::as_of);
+    rows.keep_others(reading.builder.add_holding(row));
   });
 }
 

@@ -32,6 +32,7 @@ inline constexpr auto crunchbase_2013_headers = std::to_array<Header>({
     {"funded_at", Field::date},
     {"raised_amount_usd", Field::amount_usd},
     {"acquirer_name", Field::acquirer},
+    {"acquirer_permalink", Field::acquirer_id},
     {"acquired_at", Field::date},
     {"price_amount", Field::amount},
     {"price_currency_code", Field::currency},
@@ -71,9 +72,11 @@ inline constexpr auto crunchbase_investment_headers = std::to_array<Header>({
     {"is_lead_investor", Field::is_lead},
 });
 inline constexpr auto crunchbase_event_headers = std::to_array<Header>({
+    {"uuid", Field::link},
     {"acquiree_uuid", Field::company_id},
     {"acquiree_name", Field::company},
     {"acquirer_name", Field::acquirer},
+    {"acquirer_uuid", Field::acquirer_id},
     {"acquired_on", Field::date},
     {"price", Field::amount},
     {"price_currency_code", Field::currency},
@@ -83,10 +86,113 @@ inline constexpr auto crunchbase_listing_headers = std::to_array<Header>({
     {"org_name", Field::company},
     {"went_public_on", Field::date},
 });
+inline constexpr auto crunchbase_parent_headers = std::to_array<Header>({
+    {"uuid", Field::alias_id},
+    {"name", Field::alias},
+    {"parent_uuid", Field::canonical_id},
+    {"parent_name", Field::canonical},
+});
+inline constexpr auto crunchbase_fund_headers = std::to_array<Header>({
+    {"entity_uuid", Field::investor_id},
+    {"entity_name", Field::investor},
+});
+
+inline constexpr auto crunchbase_2016_organization_headers = std::to_array<Header>({
+    {"uuid", Field::company_id},
+    {"company_name", Field::company},
+    {"category_list", Field::sector},
+    {"country_code", Field::country},
+    {"status", Field::status},
+    {"founded_on", Field::founded},
+});
+inline constexpr auto crunchbase_2016_investor_headers = std::to_array<Header>({
+    {"uuid", Field::investor_id},
+    {"investor_name", Field::investor},
+    {"investor_type", Field::type},
+    {"country_code", Field::country},
+});
+inline constexpr auto crunchbase_2016_headers = std::to_array<Header>({
+    {"funding_round_uuid", Field::round_id},
+    {"company_uuid", Field::company_id},
+    {"company_name", Field::company},
+    {"funding_round_type", Field::round},
+    {"announced_on", Field::date},
+    {"raised_amount_usd", Field::amount_usd},
+    {"raised_amount", Field::amount},
+    {"raised_amount_currency_code", Field::currency},
+    {"company_category_list", Field::sector},
+    {"country_code", Field::country},
+});
+inline constexpr auto crunchbase_2016_investment_headers = std::to_array<Header>({
+    {"funding_round_uuid", Field::round_id},
+    {"investor_uuid", Field::investor_id},
+    {"is_lead_investor", Field::is_lead},
+});
+inline constexpr auto crunchbase_2016_event_headers = std::to_array<Header>({
+    {"acquiree_uuid", Field::company_id},
+    {"acquiree_name", Field::company},
+    {"acquirer_uuid", Field::acquirer_id},
+    {"acquirer_name", Field::acquirer},
+    {"acquisition_uuid", Field::link},
+    {"acquired_on", Field::date},
+    {"price", Field::amount},
+    {"price_currency_code", Field::currency},
+});
+inline constexpr auto crunchbase_2016_listing_headers = std::to_array<Header>({
+    {"uuid", Field::company_id},
+    {"name", Field::company},
+    {"ipo_uuid", Field::link},
+    {"went_public_on", Field::date},
+});
+inline constexpr auto crunchbase_2016_parent_headers = std::to_array<Header>({
+    {"org_uuid", Field::alias_id},
+    {"parent_org_uuid", Field::canonical_id},
+});
+
+inline constexpr auto crunchbase_sql_object_headers = std::to_array<Header>({
+    {"id", Field::company_id},
+    {"entity_type", Field::type},
+    {"name", Field::company},
+    {"category_code", Field::sector},
+    {"country_code", Field::country},
+    {"status", Field::status},
+    {"founded_at", Field::founded},
+});
+inline constexpr auto crunchbase_sql_headers = std::to_array<Header>({
+    {"funding_round_id", Field::round_id},
+    {"object_id", Field::company_id},
+    {"funding_round_type", Field::round},
+    {"funded_at", Field::date},
+    {"raised_amount_usd", Field::amount_usd},
+    {"raised_amount", Field::amount},
+    {"raised_currency_code", Field::currency},
+});
+inline constexpr auto crunchbase_sql_investment_headers = std::to_array<Header>({
+    {"funding_round_id", Field::round_id},
+    {"funded_object_id", Field::company_id},
+    {"investor_object_id", Field::investor_id},
+});
+inline constexpr auto crunchbase_sql_event_headers = std::to_array<Header>({
+    {"acquired_object_id", Field::company_id},
+    {"acquiring_object_id", Field::acquirer_id},
+    {"acquired_at", Field::date},
+    {"price_amount", Field::amount},
+    {"price_currency_code", Field::currency},
+    {"term_code", Field::details},
+});
+inline constexpr auto crunchbase_sql_listing_headers = std::to_array<Header>({
+    {"object_id", Field::company_id},
+    {"public_at", Field::date},
+});
+inline constexpr auto crunchbase_sql_fund_headers = std::to_array<Header>({
+    {"object_id", Field::investor_id},
+    {"fund_id", Field::link},
+});
 
 inline constexpr auto crunchbase_pro_headers = std::to_array<Header>({
     {"transaction name url", Field::round_id},
     {"organization name", Field::company},
+    {"organization name url", Field::company_id},
     {"organization industries", Field::sector},
     {"funding type", Field::round},
     {"money raised", Field::amount},
@@ -102,6 +208,7 @@ inline constexpr auto crunchbase_pro_headers = std::to_array<Header>({
 inline constexpr auto pitchbook_headers = std::to_array<Header>({
     {"deal id", Field::round_id},
     {"companies", Field::company},
+    {"company id", Field::company_id},
     {"deal date", Field::date},
     {"deal size", Field::amount},
     {"native currency of deal", Field::currency},

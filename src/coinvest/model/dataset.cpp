@@ -15,7 +15,7 @@ struct ProblemName {
 };
 
 // In the order of ProblemKind.
-constexpr std::array<ProblemName, 23> problem_names{{{"bad_row", true},
+constexpr std::array<ProblemName, 25> problem_names{{{"bad_row", true},
                                                      {"missing_name", true},
                                                      {"unknown_round", true},
                                                      {"duplicate_round", true},
@@ -29,6 +29,8 @@ constexpr std::array<ProblemName, 23> problem_names{{{"bad_row", true},
                                                      {"self_acquisition", true},
                                                      {"restated_round", false},
                                                      {"merged_name", false},
+                                                     {"homonym", false},
+                                                     {"ambiguous_name", false},
                                                      {"ambiguous_alias", false},
                                                      {"suspect_character", false},
                                                      {"inferred_encoding", false},
@@ -68,6 +70,11 @@ std::string_view name_of(RegistryChange change) {
 
 std::string Dataset::place(const SourceRow& row) const {
   return fmt::format("{}:{}", files[index(row.file)].name, row.line);
+}
+
+std::span<const Attribute> Dataset::attributes_of(Entry entry) const {
+  const auto range = std::ranges::equal_range(attributes, entry, {}, &Attribute::entry);
+  return {range.begin(), range.end()};
 }
 
 std::optional<InvestorId> find_investor(const Dataset& data, std::string_view name) {

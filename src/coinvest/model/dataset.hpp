@@ -4,8 +4,10 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "coinvest/base/date.hpp"
@@ -70,7 +72,9 @@ enum class ProblemKind : std::uint8_t {
   self_investment,    ///< the investor is the company: participation dropped
   self_acquisition,   ///< the buyer is the company: exit row rejected
   restated_round,     ///< the same round announced twice: merged
-  merged_name,        ///< spellings that meet under one match key: merged
+  merged_name,        ///< spellings that meet under one match key or one id: merged
+  homonym,            ///< two ids, one name: kept apart, the later one with its id behind the name
+  ambiguous_name,     ///< a name without id that several organisations have: taken for the first
   ambiguous_alias,    ///< one alias, two canonical names valid at the same time: the first kept
   suspect_character,  ///< control, bidi or zero-width character in a name: kept
   inferred_encoding,  ///< the file does not say its encoding, and was read as GB18030 on evidence
@@ -229,6 +233,45 @@ struct Register {
   SourceRow source;  ///< of its first row
 };
 
+/// What a shareholder held on a day.
+struct HoldingRow {
+  CompanyId company{};
+  InvestorId holder{};
+  std::optional<double> shares;
+  std::optional<double> percent;  ///< of all shares
+  DateInterval as_of;
+  SourceRow source;
+};
+
+/// The kinds of entries that attributes belong to, each numbered by its place in the data set.
+enum class EntryKind : std::uint8_t { investor, company, round, participation, alias, exit, registry_change, holding };
+
+struct Entry {
+  EntryKind kind{};
+  std::uint32_t index = 0;
+  constexpr auto operator<=>(const Entry&) const = default;
+};
+
+constexpr Entry entry_of(InvestorId id) {
+  return {EntryKind::investor, static_cast<std::uint32_t>(id)};
+}
+constexpr Entry entry_of(CompanyId id) {
+  return {EntryKind::company, static_cast<std::uint32_t>(id)};
+}
+constexpr Entry entry_of(RoundId id) {
+  return {EntryKind::round, static_cast<std::uint32_t>(id)};
+}
+constexpr Entry entry_of(ParticipationId id) {
+  return {EntryKind::participation, static_cast<std::uint32_t>(id)};
+}
+
+/// A cell of a column that means nothing to us, kept as written.
+struct Attribute {
+  Entry entry;
+  TextId column{};
+  TextId value{};
+};
+
 /// Everything that was read, column by column; immutable once built. Names are unique within a side; the same
 /// organisation on both sides stays two entries.
 struct Dataset {
@@ -241,6 +284,11 @@ struct Dataset {
   std::vector<RegistryRow> registry;
   std::vector<RegisterChange> register_changes;
   std::vector<Register> registers;
+  std::vector<HoldingRow> holdings;
+  /// Organisations that are on both sides: of one id, or of one name unless their ids differ. Ascending by investor.
+  std::vector<std::pair<InvestorId, CompanyId>> same_as;
+  std::vector<Attribute>
+      attributes;  ///< by entry; of one entry in the order of rows and columns. Empty cells have none
   std::vector<InputFile> files;
   std::vector<Problem> problems;   ///< in file and line order
   std::vector<std::string> texts;  ///< what TextId stands for; texts[0] is ""
@@ -248,6 +296,8 @@ struct Dataset {
   const std::string& text(TextId id) const { return texts[index(id)]; }
   const std::string& name(InvestorId id) const { return investors.name[index(id)]; }
   const std::string& name(CompanyId id) const { return companies.name[index(id)]; }
+  /// What columns unknown to us say about an entry. O(log n).
+  std::span<const Attribute> attributes_of(Entry entry) const;
   /// `file:line` of a fact.
   std::string place(const SourceRow& row) const;
 };

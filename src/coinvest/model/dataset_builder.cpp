@@ -8,97 +8,24 @@
 #include <limits>
 #include <map>
 #include <numeric>
+#include <set>
 #include <span>
 #include <tuple>
 
 #include "coinvest/base/interner.hpp"
-#include "coinvest/base/text.hpp"
+#include "coinvest/model/counted_once.hpp"
+#include "coinvest/model/organisations.hpp"
 
 namespace coinvest {
 namespace {
 
-/// The names of one side while rows come in: spellings, and the organisations that they stand for.
-class Names {
- public:
-  explicit Names(Identity identity) : identity_(identity) {}
-
-  enum class Use : std::uint8_t { counted, mentioned };
-
-  std::uint32_t add(std::string_view name, SourceRow where, Use use) {
-    const auto [spelling, is_new] = spellings_.add(name);
-    if (is_new) {
-      const std::uint32_t group = identity_ == Identity::exact ? spelling : keys_.add(match_key(name)).first;
-      group_of_.push_back(group);
-      first_seen_.push_back(where);
-      uses_.push_back(0);
-      groups_ = std::max<std::size_t>(groups_, group + std::size_t{1});
-    }
-    if (use == Use::counted) ++uses_[spelling];
-    return group_of_[spelling];
-  }
-
-  std::optional<std::uint32_t> find(std::string_view name) const {
-    if (const auto spelling = spellings_.find(name)) return group_of_[*spelling];
-    return identity_ == Identity::exact ? std::nullopt : keys_.find(match_key(name));
-  }
-
-  /// What spellings of one organisation share. The key of a spelling that was seen costs no normalisation.
-  const std::string& key(std::uint32_t group) const {
-    return identity_ == Identity::exact ? spellings_.text(group) : keys_.text(group);
-  }
-  std::string key_of(std::string_view name) const {
-    if (const auto spelling = spellings_.find(name)) return key(group_of_[*spelling]);
-    return identity_ == Identity::exact ? std::string(name) : match_key(name);
-  }
-
-  std::size_t size() const { return groups_; }
-
-  struct Sorted {
-    std::vector<std::string> name;      // ascending
-    std::vector<std::uint32_t> new_of;  // per group
-  };
-
-  /// Chooses each organisation's spelling, sorts them by bytes and reports the spellings given up.
-  template <typename Report>
-  Sorted sort(Report report) const {
-    constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
-    std::vector<std::uint32_t> best(groups_, none);
-    for (std::uint32_t spelling = 0; spelling < spellings_.size(); ++spelling) {
-      std::uint32_t& kept = best[group_of_[spelling]];
-      if (kept == none || uses_[spelling] > uses_[kept] ||
-          (uses_[spelling] == uses_[kept] && spellings_.text(spelling) < spellings_.text(kept)))
-        kept = spelling;
-    }
-    for (std::uint32_t spelling = 0; spelling < spellings_.size(); ++spelling) {
-      const std::uint32_t kept = best[group_of_[spelling]];
-      if (kept != spelling) report(first_seen_[spelling], spellings_.text(spelling), spellings_.text(kept));
-    }
-    std::vector<std::uint32_t> order(groups_);
-    std::iota(order.begin(), order.end(), 0U);
-    std::sort(order.begin(), order.end(),
-              [&](auto a, auto b) { return spellings_.text(best[a]) < spellings_.text(best[b]); });
-    Sorted sorted;
-    sorted.new_of.resize(groups_);
-    for (std::uint32_t position = 0; position < order.size(); ++position) {
-      sorted.name.push_back(spellings_.text(best[order[position]]));
-      sorted.new_of[order[position]] = position;
-    }
-    return sorted;
-  }
-
- private:
-  Identity identity_;
-  Interner spellings_, keys_;
-  std::vector<std::uint32_t> group_of_, uses_;  // per spelling
-  std::vector<SourceRow> first_seen_;           // per spelling
-  std::size_t groups_ = 0;
-};
-
-/// Moves the entries of a column to their new places: value i goes to new_of[i].
+/// Moves the entries of a column to their new places: value i goes to new_of[i]. The first that says something stays.
 template <typename T>
-std::vector<T> renumbered(std::vector<T>& column, std::span<const std::uint32_t> new_of) {
-  std::vector<T> moved(new_of.size());
-  for (std::size_t i = 0; i < column.size(); ++i) moved[new_of[i]] = std::move(column[i]);
+std::vector<T> renumbered(std::vector<T>& column, std::span<const std::uint32_t> new_of, std::size_t size) {
+  std::vector<T> moved(size);
+  for (std::size_t i = 0; i < column.size(); ++i) {
+    if (T& place = moved[new_of[i]]; place == T{}) place = std::move(column[i]);
+  }
   return moved;
 }
 
@@ -130,6 +57,12 @@ void set_if_empty(std::string& field, std::string_view value) {
   if (field.empty()) field = value;
 }
 
+/// The entry that was added last to a column.
+template <typename T>
+Entry last(EntryKind kind, const std::vector<T>& column) {
+  return {kind, static_cast<std::uint32_t>(column.size() - 1)};
+}
+
 template <typename T>
 void at_least(std::vector<T>& column, std::size_t size) {
   if (column.size() < size) column.resize(size);
@@ -138,7 +71,8 @@ void at_least(std::vector<T>& column, std::size_t size) {
 }  // namespace
 
 struct DatasetBuilder::State {
-  State(Identity identity, Cleaning how) : cleaning(how), investor_names(identity), company_names(identity) {
+  State(Identity identity, Cleaning how, IdScope scope)
+      : cleaning(how), ids(scope), investors(identity), companies(identity) {
     texts.add("");
   }
 
@@ -148,13 +82,25 @@ struct DatasetBuilder::State {
     data.problems.push_back({kind, where, std::move(column), std::move(message)});
   }
 
-  void join_restated_rounds();
-  void sort_participations();
+  std::optional<OrganisationName> named(std::string_view id, const Organisations& side,
+                                        const Organisations& other_side) const {
+    if (const auto found = side.find_id(id)) return OrganisationName(side.name(*found), id);
+    const auto found = ids == IdScope::both_sides ? other_side.find_id(id) : std::nullopt;
+    return found ? std::optional(OrganisationName(other_side.name(*found), id)) : std::nullopt;
+  }
+
   void renumber_names();
+  void link_sides(std::span<const std::uint32_t> investor_at, std::span<const std::uint32_t> company_at);
   void report_ambiguous_aliases();
 
+  /// True if both have ids that can be compared, and these differ.
+  bool are_known_to_differ(std::string_view one_id, std::string_view other_id) const {
+    return ids == IdScope::both_sides && !one_id.empty() && !other_id.empty() && one_id != other_id;
+  }
+
   Cleaning cleaning;
-  Names investor_names, company_names;
+  IdScope ids;
+  Organisations investors, companies;
   Interner texts, round_keys;
   std::vector<std::uint8_t> has_own_id;  // per round
   std::vector<RoundId> round_of_key;
@@ -162,8 +108,8 @@ struct DatasetBuilder::State {
   Dataset data;
 };
 
-DatasetBuilder::DatasetBuilder(Identity identity, Cleaning cleaning)
-    : state_(std::make_unique<State>(identity, cleaning)) {}
+DatasetBuilder::DatasetBuilder(Identity identity, Cleaning cleaning, IdScope ids)
+    : state_(std::make_unique<State>(identity, cleaning, ids)) {}
 DatasetBuilder::~DatasetBuilder() = default;
 DatasetBuilder::DatasetBuilder(DatasetBuilder&&) noexcept = default;
 DatasetBuilder& DatasetBuilder::operator=(DatasetBuilder&&) noexcept = default;
@@ -177,17 +123,25 @@ void DatasetBuilder::count_row(FileId file) {
   ++state_->data.files[index(file)].rows;
 }
 
-InvestorId DatasetBuilder::investor(std::string_view name, SourceRow where) {
-  return static_cast<InvestorId>(state_->investor_names.add(name, where, Names::Use::counted));
+InvestorId DatasetBuilder::investor(const OrganisationName& name, SourceRow where) {
+  return static_cast<InvestorId>(state_->investors.add(name, where, Organisations::Use::counted));
 }
 
-CompanyId DatasetBuilder::company(std::string_view name, SourceRow where) {
-  return static_cast<CompanyId>(state_->company_names.add(name, where, Names::Use::counted));
+CompanyId DatasetBuilder::company(const OrganisationName& name, SourceRow where) {
+  return static_cast<CompanyId>(state_->companies.add(name, where, Organisations::Use::counted));
 }
 
-std::optional<CompanyId> DatasetBuilder::find_company(std::string_view name) const {
-  const auto group = state_->company_names.find(name);
-  return group ? std::optional(static_cast<CompanyId>(*group)) : std::nullopt;
+std::optional<CompanyId> DatasetBuilder::find_company(const OrganisationName& name) const {
+  const auto found = state_->companies.find(name);
+  return found ? std::optional(static_cast<CompanyId>(*found)) : std::nullopt;
+}
+
+std::optional<OrganisationName> DatasetBuilder::company_with_id(std::string_view id) const {
+  return state_->named(id, state_->companies, state_->investors);
+}
+
+std::optional<OrganisationName> DatasetBuilder::investor_with_id(std::string_view id) const {
+  return state_->named(id, state_->investors, state_->companies);
 }
 
 void DatasetBuilder::describe_investor(InvestorId id, std::string_view type, std::string_view country) {
@@ -229,7 +183,8 @@ RoundId DatasetBuilder::add_round(const RoundInput& round) {
   state.has_own_id.push_back(round.id.empty() ? 0 : 1);
   const std::string amount = round.amount.disclosed() ? format_minor(round.amount.low) : "undisclosed";
   rounds.id.push_back(state.text(
-      !round.id.empty() ? round.id : fmt::format("{} {} {}", round.company, format_date(round.announced), amount)));
+      !round.id.empty() ? round.id
+                        : fmt::format("{} {} {}", round.company.name, format_date(round.announced), amount)));
   rounds.company.push_back(company_id);
   rounds.label.push_back(state.text(round.label));
   rounds.stage.push_back(state.text(round.stage));
@@ -257,14 +212,19 @@ void DatasetBuilder::mark_incomplete(RoundId round) {
   state_->data.rounds.incomplete[index(round)] = 1;
 }
 
-void DatasetBuilder::add_participation(const ParticipationInput& participation) {
+std::optional<Entry> DatasetBuilder::add_participation(const ParticipationInput& participation) {
   State& state = *state_;
   if (state.cleaning == Cleaning::standard) {
     const auto company_id = static_cast<std::uint32_t>(state.data.rounds.company[index(participation.round)]);
-    if (state.investor_names.key_of(participation.investor) == state.company_names.key(company_id)) {
+    const OrganisationName& named = participation.investor;
+    const std::string_view id = state.companies.id(company_id);
+    const bool is_same_id = state.ids == IdScope::both_sides && !id.empty() && named.id == id;
+    const bool is_itself = is_same_id || (!state.are_known_to_differ(named.id, id) &&
+                                          state.investors.key_of(named.name) == state.companies.key(company_id));
+    if (is_itself) {
       state.note(ProblemKind::self_investment, participation.source, "investor",
-                 fmt::format("{} is the company itself: participation left out", participation.investor));
-      return;
+                 fmt::format("{} is the company itself: participation left out", named.name));
+      return std::nullopt;
     }
   }
   Participations& rows = state.data.participations;
@@ -274,33 +234,50 @@ void DatasetBuilder::add_participation(const ParticipationInput& participation) 
   rows.amount.push_back(participation.amount);
   rows.known_on.push_back(participation.known_on);
   rows.source.push_back(participation.source);
+  return last(EntryKind::participation, rows.source);
 }
 
-void DatasetBuilder::add_alias(std::string_view alias, std::string_view canonical, AliasLevel level,
-                               std::string_view type, DateInterval valid, SourceRow source) {
-  Names& names = state_->investor_names;
-  const auto from = static_cast<InvestorId>(names.add(alias, source, Names::Use::mentioned));
-  const auto to = static_cast<InvestorId>(names.add(canonical, source, Names::Use::mentioned));
+std::optional<Entry> DatasetBuilder::add_alias(const OrganisationName& alias, const OrganisationName& canonical,
+                                               AliasLevel level, std::string_view type, DateInterval valid,
+                                               SourceRow source) {
+  Organisations& investors = state_->investors;
+  const auto from = static_cast<InvestorId>(investors.add(alias, source, Organisations::Use::mentioned));
+  const auto to = static_cast<InvestorId>(investors.add(canonical, source, Organisations::Use::mentioned));
   describe_investor(to, type, "");
-  if (from == to) return;
+  if (from == to) return std::nullopt;
   const Day valid_from = valid.low == Day::max() ? Day::min() : valid.low;
   const Day valid_to = valid.high == Day::min() ? Day::max() : valid.high;
   state_->data.aliases.push_back({from, to, level, valid_from, valid_to, source});
+  return last(EntryKind::alias, state_->data.aliases);
 }
 
-void DatasetBuilder::add_exit(ExitRow row) {
-  if (state_->cleaning == Cleaning::standard && !row.acquirer.empty() && find_company(row.acquirer) == row.company) {
+std::optional<Entry> DatasetBuilder::add_exit(ExitRow row, std::string_view acquirer_id) {
+  const std::string_view company_id = state_->companies.id(static_cast<std::uint32_t>(row.company));
+  if (state_->cleaning == Cleaning::standard && !row.acquirer.empty() &&
+      find_company(OrganisationName(row.acquirer, acquirer_id)) == row.company &&
+      (acquirer_id.empty() || company_id.empty() || acquirer_id == company_id)) {
     state_->note(ProblemKind::self_acquisition, row.source, "acquirer",
                  fmt::format("{} is the company itself: row rejected", row.acquirer));
-    return;
+    return std::nullopt;
   }
   if (!row.known_on.known()) row.known_on = row.date;
   state_->data.exits.push_back(std::move(row));
+  return last(EntryKind::exit, state_->data.exits);
 }
 
-void DatasetBuilder::add_registry(RegistryRow row) {
+Entry DatasetBuilder::add_registry(RegistryRow row) {
   if (!row.known_on.known()) row.known_on = row.date;
   state_->data.registry.push_back(std::move(row));
+  return last(EntryKind::registry_change, state_->data.registry);
+}
+
+Entry DatasetBuilder::add_holding(const HoldingRow& row) {
+  state_->data.holdings.push_back(row);
+  return last(EntryKind::holding, state_->data.holdings);
+}
+
+void DatasetBuilder::add_attribute(Entry entry, std::string_view column, std::string_view value) {
+  state_->data.attributes.push_back({entry, state_->text(column), state_->text(value)});
 }
 
 void DatasetBuilder::add_register_change(RegisterChange change) {
@@ -323,140 +300,72 @@ void DatasetBuilder::add_record(SourceRow where, std::string_view record) {
     if (problems[at].where == where && is_rejection(problems[at].kind)) problems[at].row = record;
 }
 
-/// Sorts participations by round, investor and source; the same investor in a round again joins the first.
-void DatasetBuilder::State::sort_participations() {
-  const Participations& rows = data.participations;
-  std::vector<std::uint32_t> order(rows.size());
-  std::iota(order.begin(), order.end(), 0U);
-  const auto key = [&](std::uint32_t row) { return std::tuple(rows.round[row], rows.investor[row]); };
-  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return key(a) < key(b); });
-
-  Participations sorted;
-  for (std::size_t position = 0; position < order.size(); ++position) {
-    const std::uint32_t row = order[position];
-    if (position > 0 && key(order[position - 1]) == key(row)) {
-      sorted.lead.back() = std::max(sorted.lead.back(), rows.lead[row]);
-      note(ProblemKind::duplicate_row, rows.source[row], "",
-           fmt::format("same participation as line {}: counted once", sorted.source.back().line));
-      continue;
-    }
-    sorted.round.push_back(rows.round[row]);
-    sorted.investor.push_back(rows.investor[row]);
-    sorted.lead.push_back(rows.lead[row]);
-    sorted.amount.push_back(rows.amount[row]);
-    sorted.known_on.push_back(rows.known_on[row]);
-    sorted.source.push_back(rows.source[row]);
-  }
-  data.participations = std::move(sorted);
-}
-
-/// Rounds without ids of their own that differ only in that one amount is undisclosed, with the same participants, are
-/// one round announced twice. Participations are sorted by round and investor here.
-void DatasetBuilder::State::join_restated_rounds() {
-  Rounds& rounds = data.rounds;
-  std::vector<std::uint64_t> first(rounds.size() + 1, 0);
-  for (const RoundId round : data.participations.round) ++first[index(round) + 1];
-  std::partial_sum(first.begin(), first.end(), first.begin());
-  const auto participants = [&](std::size_t round) {
-    return std::span(data.participations.investor).subspan(first[round], first[round + 1] - first[round]);
-  };
-
-  std::map<std::tuple<CompanyId, Day, Day, RoundKind, TextId>, std::vector<std::uint32_t>> same_day;
-  for (std::uint32_t round = 0; round < rounds.size(); ++round) {
-    const DateInterval& date = rounds.announced[round];
-    if (has_own_id[round] == 0 && date.known())
-      same_day[{rounds.company[round], date.low, date.high, rounds.kind[round], rounds.label[round]}].push_back(round);
-  }
-
-  std::vector<std::uint8_t> removed(rounds.size(), 0);
-  for (const auto& [key, group] : same_day) {
-    for (const std::uint32_t silent : group) {
-      if (rounds.amount[silent].disclosed()) continue;
-      const auto spoken = std::find_if(group.begin(), group.end(), [&](std::uint32_t other) {
-        return rounds.amount[other].disclosed() && std::ranges::equal(participants(silent), participants(other));
-      });
-      if (spoken == group.end()) continue;
-      removed[silent] = 1;
-      note(ProblemKind::restated_round, rounds.source[silent], "",
-           fmt::format("same round as line {}, here without its amount: counted once", rounds.source[*spoken].line));
-    }
-  }
-  if (std::find(removed.begin(), removed.end(), 1) == removed.end()) return;
-
-  std::vector<std::uint32_t> new_of(rounds.size());
-  std::uint32_t kept = 0;
-  const auto keep = [&](auto& column) {
-    std::size_t to = 0;
-    for (std::size_t from = 0; from < removed.size(); ++from)
-      if (removed[from] == 0) column[to++] = std::move(column[from]);
-    column.resize(to);
-  };
-  for (std::size_t round = 0; round < removed.size(); ++round) new_of[round] = removed[round] == 0 ? kept++ : kept;
-  keep(rounds.id), keep(rounds.company), keep(rounds.label), keep(rounds.stage), keep(rounds.stage_order);
-  keep(rounds.kind), keep(rounds.announced), keep(rounds.known_on), keep(rounds.amount), keep(rounds.amount_then);
-  keep(rounds.sector), keep(rounds.country), keep(rounds.grade), keep(rounds.duplicate), keep(rounds.incomplete);
-  keep(rounds.unknown_participants), keep(rounds.source);
-
-  Participations& rows = data.participations;
-  std::size_t to = 0;
-  for (std::size_t from = 0; from < rows.size(); ++from) {
-    if (removed[index(rows.round[from])] != 0) continue;
-    rows.round[to] = renumbered(rows.round[from], new_of);
-    rows.investor[to] = rows.investor[from];
-    rows.lead[to] = rows.lead[from];
-    rows.amount[to] = rows.amount[from];
-    rows.known_on[to] = rows.known_on[from];
-    rows.source[to] = rows.source[from];
-    ++to;
-  }
-  rows.round.resize(to), rows.investor.resize(to), rows.lead.resize(to);
-  rows.amount.resize(to), rows.known_on.resize(to), rows.source.resize(to);
-}
-
 /// Gives investors and companies their final ids: the byte order of the names kept.
 void DatasetBuilder::State::renumber_names() {
-  const auto report = [&](const char* column) {
-    return [this, column](SourceRow where, const std::string& given, const std::string& kept) {
-      note(ProblemKind::merged_name, where, column, fmt::format("{} is read as {}", given, kept));
-    };
+  Organisations::Finished investor = investors.finish("investor");
+  Organisations::Finished company = companies.finish("company");
+  std::ranges::move(investor.problems, std::back_inserter(data.problems));
+  std::ranges::move(company.problems, std::back_inserter(data.problems));
+  link_sides(investor.position, company.position);
+
+  const auto move_investor = [&](auto& column) {
+    column = renumbered(column, investor.position, investor.names.size());
   };
-  const Names::Sorted investors = investor_names.sort(report("investor"));
-  const Names::Sorted companies = company_names.sort(report("company"));
+  const auto move_company = [&](auto& column) { column = renumbered(column, company.position, company.names.size()); };
+  move_investor(data.investors.type), move_investor(data.investors.country);
+  move_company(data.companies.sector), move_company(data.companies.country);
+  move_company(data.companies.status), move_company(data.companies.founded);
+  data.investors.name = std::move(investor.names);
+  data.companies.name = std::move(company.names);
+  renumber_attributes(data, EntryKind::investor, investor.position);
+  renumber_attributes(data, EntryKind::company, company.position);
 
-  data.investors.name = investors.name;
-  data.investors.type = renumbered(data.investors.type, investors.new_of);
-  data.investors.country = renumbered(data.investors.country, investors.new_of);
-  data.companies.name = companies.name;
-  data.companies.sector = renumbered(data.companies.sector, companies.new_of);
-  data.companies.country = renumbered(data.companies.country, companies.new_of);
-  data.companies.status = renumbered(data.companies.status, companies.new_of);
-  data.companies.founded = renumbered(data.companies.founded, companies.new_of);
-
-  for (CompanyId& id : data.rounds.company) id = renumbered(id, companies.new_of);
-  for (InvestorId& id : data.participations.investor) id = renumbered(id, investors.new_of);
+  for (CompanyId& id : data.rounds.company) id = renumbered(id, company.position);
+  for (InvestorId& id : data.participations.investor) id = renumbered(id, investor.position);
   for (Alias& row : data.aliases) {
-    row.alias = renumbered(row.alias, investors.new_of);
-    row.canonical = renumbered(row.canonical, investors.new_of);
+    row.alias = renumbered(row.alias, investor.position);
+    row.canonical = renumbered(row.canonical, investor.position);
   }
   for (ExitRow& row : data.exits) {
-    row.company = renumbered(row.company, companies.new_of);
-    if (row.investor) row.investor = renumbered(*row.investor, investors.new_of);
+    row.company = renumbered(row.company, company.position);
+    if (row.investor) row.investor = renumbered(*row.investor, investor.position);
   }
   for (RegistryRow& row : data.registry) {
-    row.company = renumbered(row.company, companies.new_of);
-    if (row.shareholder) row.shareholder = renumbered(*row.shareholder, investors.new_of);
+    row.company = renumbered(row.company, company.position);
+    if (row.shareholder) row.shareholder = renumbered(*row.shareholder, investor.position);
   }
   const auto renumber_holders = [&](auto& rows) {
-    for (auto& row : rows) row.holder = renumbered(row.holder, investors.new_of);
+    for (auto& row : rows) row.holder = renumbered(row.holder, investor.position);
   };
   for (RegisterChange& change : data.register_changes) {
-    change.company = renumbered(change.company, companies.new_of);
+    change.company = renumbered(change.company, company.position);
     renumber_holders(change.before), renumber_holders(change.after), renumber_holders(change.flows);
   }
   for (Register& state : data.registers) {
-    state.company = renumbered(state.company, companies.new_of);
+    state.company = renumbered(state.company, company.position);
     renumber_holders(state.stakes);
   }
+  for (HoldingRow& row : data.holdings) {
+    row.company = renumbered(row.company, company.position);
+    row.holder = renumbered(row.holder, investor.position);
+  }
+}
+
+/// Finds the organisations that are on both sides: by id, else by name unless both have ids of their own.
+void DatasetBuilder::State::link_sides(std::span<const std::uint32_t> investor_at,
+                                       std::span<const std::uint32_t> company_at) {
+  std::set<std::pair<InvestorId, CompanyId>> links;
+  for (std::uint32_t investor = 0; investor < investors.size(); ++investor) {
+    const std::string_view id = investors.id(investor);
+    auto company = ids == IdScope::both_sides ? companies.find_id(id) : std::nullopt;
+    if (!company) {
+      company = companies.find_key(investors.key(investor));
+      if (company && are_known_to_differ(id, companies.id(*company))) company.reset();
+    }
+    if (company)
+      links.emplace(static_cast<InvestorId>(investor_at[investor]), static_cast<CompanyId>(company_at[*company]));
+  }
+  data.same_as.assign(links.begin(), links.end());
 }
 
 /// Notes each alias that an earlier row of its level gives to somebody else at the same time. Names are final here.
@@ -481,17 +390,18 @@ Result<Dataset> DatasetBuilder::finish() {
   constexpr std::size_t most = std::numeric_limits<std::uint32_t>::max() - 1;
   for (const auto& [what, count] : {std::pair<const char*, std::size_t>{"rounds", state.data.rounds.size()},
                                     {"participations", state.data.participations.size()},
-                                    {"investors", state.investor_names.size()},
-                                    {"companies", state.company_names.size()}})
+                                    {"investors", state.investors.size()},
+                                    {"companies", state.companies.size()}})
     if (count > most) return fail(ErrorKind::limit, fmt::format("{} {} are more than {}", count, what, most));
 
   // Names first: the order of participants within a round is that of the final ids.
   state.renumber_names();
   state.report_ambiguous_aliases();
-  state.sort_participations();
-  if (state.cleaning == Cleaning::standard) state.join_restated_rounds();
+  sort_participations(state.data);
+  if (state.cleaning == Cleaning::standard) join_restated_rounds(state.data, state.has_own_id);
 
   Dataset& data = state.data;
+  std::ranges::stable_sort(data.attributes, {}, &Attribute::entry);
   for (std::uint32_t text = 0; text < state.texts.size(); ++text) data.texts.push_back(state.texts.text(text));
   std::stable_sort(data.problems.begin(), data.problems.end(),
                    [](const Problem& a, const Problem& b) { return a.where < b.where; });

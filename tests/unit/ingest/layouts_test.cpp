@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <filesystem>
 #include <set>
 
@@ -51,6 +52,18 @@ std::string dump(const Dataset& data) {
     text += "exit " + data.name(exit.company) + " | " + exit.event + " | " + format_date(exit.date) + " | " +
             exit.acquirer + " | " + shown(exit.amount) + "\n";
   }
+  for (const Alias& alias : data.aliases) {
+    text += "alias " + data.name(alias.alias) + " -> " + data.name(alias.canonical) +
+            (alias.level == AliasLevel::group ? " (group)" : "") + "\n";
+  }
+  for (const Attribute& attribute : data.attributes) {
+    if (attribute.entry.kind != EntryKind::investor) continue;
+    text += "said of " + data.investors.name[attribute.entry.index] + " | " + data.text(attribute.column) + " | " +
+            data.text(attribute.value) + "\n";
+  }
+  for (const auto& [investor, company] : data.same_as) {
+    text += "same " + data.name(investor) + " | " + data.name(company) + "\n";
+  }
   for (const Problem& problem : data.problems) {
     text += "problem " + data.place(problem.where) + " | " + problem.column + " | " +
             std::string(name_of(problem.kind)) + " | " + problem.text + "\n";
@@ -83,6 +96,31 @@ TEST_CASE("layouts: every vendor's export is read as its golden file says") {
     CAPTURE(table.layout);
     if (table.is_vendor()) CHECK(seen.contains(std::string(table.layout)));
   }
+}
+
+TEST_CASE("layouts: the tables of one export may be given one by one, in any order") {
+  for (const std::string name : {"crunchbase", "crunchbase-2016", "crunchbase-2013-sql"}) {
+    CAPTURE(name);
+    std::vector<std::string> paths;
+    for (const auto& entry : std::filesystem::directory_iterator(folder + name)) paths.push_back(entry.path().string());
+    std::sort(paths.rbegin(), paths.rend());
+    const auto data = read_dataset(paths, {}, {});
+    REQUIRE(data);
+    const Dataset in_folder = read(name).value();
+    CHECK(data->companies.name == in_folder.companies.name);
+    CHECK(data->participations.investor == in_folder.participations.investor);
+    CHECK(data->problems.size() == in_folder.problems.size());
+  }
+}
+
+TEST_CASE("layouts: lists of deals tell companies of one name apart by their ids") {
+  const auto companies = [](std::string text) { return read_bytes(std::move(text), "x.csv", {}, {})->companies.name; };
+  CHECK(companies("Deal ID,Companies,Company ID,Deal Date,Investors\n1,Acme,10-1,2020,A\n2,Acme,20-2,2021,A\n") ==
+        std::vector<std::string>{"Acme", "Acme (20-2)"});
+  CHECK(companies("Organization Name,Organization Name URL,Announced Date,Investor Names\n"
+                  "Acme,https://crunchbase.example/organization/acme,2020,A\n"
+                  "Acme,https://crunchbase.example/organization/acme-2,2021,A\n") ==
+        std::vector<std::string>{"Acme", "Acme (acme-2)"});
 }
 
 TEST_CASE("layouts: a header is that of one vendor's table alone") {

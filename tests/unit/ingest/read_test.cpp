@@ -32,6 +32,13 @@ struct Folder {
   }
 };
 
+/// What unknown columns say about an entry.
+std::vector<std::string> said(const Dataset& data, Entry entry) {
+  std::vector<std::string> list;
+  for (const Attribute& a : data.attributes_of(entry)) list.push_back(data.text(a.column) + ": " + data.text(a.value));
+  return list;
+}
+
 std::vector<std::string> problems(const Dataset& data) {
   std::vector<std::string> list;
   for (const Problem& p : data.problems) {
@@ -200,7 +207,10 @@ TEST_CASE("tidy: every table of a folder") {
   folder.add("registry_changes.csv",
              "company,date,shareholder,change,details,registered_capital_change,source_url\n"
              "c1,2023-01-19,高瓴,new,,+2.58%,\nc1,2023-01-19,,capital,,+5%,\nc1,2023,,unheard,,,\n");
-  folder.add("holdings.csv", "anything");
+  folder.add("holdings.csv",
+             "company,holder,shares,pct,as_of,note\nc1,i1,91773400,3.83,2026-01-02,after the offering\n"
+             "壁仞科技,高瓴,,many,2026,\n壁仞科技,,1,,,\n");
+  folder.add("aggregates.csv", "anything");
   folder.add("notes.md", "# not a table");
 
   const Dataset data = folder.read().value();
@@ -208,7 +218,7 @@ TEST_CASE("tidy: every table of a folder") {
   CHECK(data.companies.sector[0] == "gpu");
   CHECK(data.companies.status[0] == "listed");
   CHECK(format_date(data.companies.founded[0]) == "2019");
-  CHECK(data.files.size() == 7);
+  CHECK(data.files.size() == 8);
   REQUIRE(data.rounds.size() == 5);
   const auto& rounds = data.rounds;
   CHECK(rounds.amount[0] == Amount::exactly(1'500'000'000, Currency("USD")));
@@ -242,11 +252,81 @@ TEST_CASE("tidy: every table of a folder") {
   CHECK(data.registry[0].change == RegistryChange::entered);
   CHECK(data.registry[0].capital_change == "+2.58%");
   CHECK_FALSE(data.registry[1].shareholder);
+  REQUIRE(data.holdings.size() == 2);
+  CHECK(data.name(data.holdings[0].company) == "壁仞科技");
+  CHECK(data.name(data.holdings[0].holder) == "启明创投");
+  CHECK(data.holdings[0].shares == 91773400.0);
+  CHECK(data.holdings[0].percent == 3.83);
+  CHECK(format_date(data.holdings[0].as_of) == "2026-01-02");
+  CHECK_FALSE(data.holdings[1].shares);
+  CHECK_FALSE(data.holdings[1].percent);
+  CHECK(said(data, {EntryKind::holding, 0}) == List{"note: after the offering"});
+  CHECK(said(data, {EntryKind::alias, 0}) == List{"basis: source"});
+  CHECK(said(data, entry_of(RoundId{0})) == List{"note: x"});
   CHECK(problems(data) == List{"aliases.csv:4 bad_value level", "exits.csv:4 bad_row ",
-                               "registry_changes.csv:4 bad_row ", "rounds.csv:6 bad_value kind",
+                               "registry_changes.csv:4 bad_row ", "holdings.csv:3 bad_value pct",
+                               "holdings.csv:4 missing_name holder", "rounds.csv:6 bad_value kind",
                                "rounds.csv:6 bad_value grade", "rounds.csv:7 duplicate_round round_id",
                                "investments.csv:4 placeholder investor", "investments.csv:5 unknown_round round_id",
                                "investments.csv:6 missing_name investor"});
+}
+
+TEST_CASE("tidy: ids of companies.csv and investors.csv tell organisations of one name apart in every table") {
+  const Folder folder;
+  folder.add("companies.csv", "company,name,status\nc2,Acme,closed\nc1,Acme,listed\nBeta,,operating\n");
+  folder.add("investors.csv", "investor,name,country\n1,华强,CN\n2,华强,HK\n");
+  folder.add("aliases.csv", "alias,canonical\n2,华强集团\n");
+  folder.add("rounds.csv", "round_id,company\nR1,c1\nR2,c2\nR3,Beta\nR4,Acme\n");
+  folder.add("investments.csv", "round_id,investor\nR1,1\nR2,2\nR3,2\nR4,华强\n");
+  folder.add("exits.csv", "company,investor,event\nc2,2,closing\n");
+  const Dataset data = folder.read().value();
+  CHECK(data.companies.name == List{"Acme", "Acme (c1)", "Beta"});
+  CHECK(data.companies.status == List{"closed", "listed", "operating"});
+  CHECK(data.investors.name == List{"华强", "华强 (2)", "华强集团"});
+  CHECK(data.investors.country == List{"CN", "HK", ""});
+  CHECK(participants(data, 0) == "华强");
+  CHECK(participants(data, 1) == "华强 (2)");
+  CHECK(participants(data, 2) == "华强 (2)");
+  CHECK(data.name(data.rounds.company[0]) == "Acme (c1)");
+  CHECK(data.name(data.rounds.company[1]) == "Acme");
+  CHECK(data.name(data.rounds.company[3]) == "Acme");
+  CHECK(data.name(data.aliases[0].alias) == "华强 (2)");
+  CHECK(data.name(data.exits[0].company) == "Acme");
+  CHECK(data.name(*data.exits[0].investor) == "华强 (2)");
+  CHECK(problems(data) == List{"companies.csv:3 homonym company", "investors.csv:3 homonym investor",
+                               "rounds.csv:5 ambiguous_name company", "investments.csv:5 ambiguous_name investor"});
+}
+
+TEST_CASE("flat: the credit code is the id of a company that has no other") {
+  const Dataset data = read(
+                           "company,company_id,统一社会信用代码,investor\n华强,,91110108MA01,A\n华强,,91310115MA02,A\n"
+                           "华强集团,,91110108MA01,B\n华强,7,91110108MA01,B\n")
+                           .value();
+  CHECK(data.companies.name == List{"华强", "华强 (91110108MA01)", "华强 (91310115MA02)"});
+  REQUIRE(data.rounds.size() == 3);  // one per company
+  CHECK(data.name(data.rounds.company[0]) == "华强 (91110108MA01)");
+  CHECK(participants(data, 0) == "A B");
+}
+
+TEST_CASE("flat: ids of companies and investors, and columns that nobody knows") {
+  const Dataset data = read(
+                           "company_id,company,investor,investor_id,date,memo,\n"
+                           "1,Acme,A,x,2020,first,1\n2,Acme,A,y,2020,,\n1,Acme,undisclosed,,2020,who?,\n")
+                           .value();
+  CHECK(data.companies.name == List{"Acme", "Acme (2)"});
+  CHECK(data.investors.name == List{"A", "A (y)"});
+  CHECK(said(data, entry_of(ParticipationId{0})) == List{"memo: first", ": 1"});
+  CHECK(said(data, entry_of(ParticipationId{1})).empty());
+  CHECK(said(data, entry_of(RoundId{0})) == List{"memo: who?"});
+}
+
+TEST_CASE("same_as: 195 names stand on both sides of the Crunchbase snapshot of 2013") {
+  ReadOptions options;
+  options.cleaning = Cleaning::raw;
+  const std::vector<std::string> paths{COINVEST_SOURCE_DIR "/graphs/crunchbase-2013/investments.csv.gz"};
+  const Dataset data = read_dataset(paths, options, {}).value();
+  CHECK(data.same_as.size() == 195);
+  for (const auto& [investor, company] : data.same_as) CHECK(data.name(investor) == data.name(company));
 }
 
 TEST_CASE("folder: one flat file of any name with its side tables") {
