@@ -30,7 +30,7 @@ std::vector<Stake> stakes_of(Rows& rows, Reading& reading, Field side) {
     }
     if (!reading.raw() && is_placeholder(holder.name)) continue;
     Stake stake;
-    stake.holder = reading.builder.investor(resolved(reading.investor_names, holder.name), rows.source());
+    stake.holder = reading.builder.investor(holder.name, rows.source());
     if (holder.natural_person) reading.builder.describe_investor(stake.holder, "person", "");
     stake.subscribed = minor(holder.subscribed);
     stake.paid = minor(holder.paid);
@@ -73,8 +73,8 @@ struct CapRow {
 };
 
 std::optional<CapRow> cap_row(Rows& rows, Reading& reading) {
-  const auto company = rows.name(Field::company);
-  const auto holder = rows.name(Field::shareholder);
+  const auto company = rows.company();
+  const auto holder = rows.investor(Field::shareholder);
   if (!company || !holder) return std::nullopt;
   CapRow row;
   row.date = rows.date(Field::date);
@@ -83,8 +83,8 @@ std::optional<CapRow> cap_row(Rows& rows, Reading& reading) {
     return std::nullopt;
   }
   row.currency = rows.currency().known() ? rows.currency() : Currency("CNY");
-  row.company = reading.builder.company(resolved(reading.company_names, *company), rows.source());
-  row.holder = reading.builder.investor(resolved(reading.investor_names, *holder), rows.source());
+  row.company = reading.builder.company(*company, rows.source());
+  row.holder = reading.builder.investor(*holder, rows.source());
   return row;
 }
 
@@ -113,7 +113,7 @@ void join(Whole& whole, Rows& rows, bool is_first) {
 
 Result<void> read_register_changes(Rows& rows, Reading& reading) {
   return for_each_row(rows, [&] {
-    const auto company = rows.name(Field::company);
+    const auto company = rows.company();
     if (!company) return;
     const std::string_view item = rows.text(Field::item);
     const auto about = item.empty() ? RegisterItem::holders : register_item(item);
@@ -124,7 +124,7 @@ Result<void> read_register_changes(Rows& rows, Reading& reading) {
     }
     RegisterChange change;
     change.source = rows.source();
-    change.company = reading.builder.company(resolved(reading.company_names, *company), change.source);
+    change.company = reading.builder.company(*company, change.source);
     change.date = rows.date(Field::date);
     change.known_on = rows.date(Field::known_on);
     change.grade = rows.grade();

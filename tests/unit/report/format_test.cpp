@@ -78,7 +78,8 @@ TEST_CASE("a last column that may be wrapped goes on below itself, whatever its 
 }
 
 TEST_CASE("a terminal sketches a column as bars, other formats do not") {
-  Table table{"years", "", {{"year"}, {"rounds"}}, {}, {}, {}, "rounds"};
+  Table table{"years", "", {{"year"}, {"rounds"}}, {}, {}, {}};
+  table.sketched = "rounds";
   for (const std::int64_t rounds : {1, 2, 8, 0}) table.rows.push_back({std::string("2020"), rounds});
   CHECK(coinvest::write_table(table, {}).starts_with("rounds ▁▂█▁\n"));
   table.rows[1][1] = Cell{};
