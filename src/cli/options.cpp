@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "coinvest/base/text.hpp"
+#include "coinvest/ingest/mapping.hpp"
 
 namespace coinvest::cli {
 namespace {
@@ -87,7 +88,8 @@ CLI::Option* add_count(CLI::App& app, const std::string& name, std::uint64_t& ta
 }
 
 InputOptions::InputOptions(CLI::App& app) {
-  app.add_option("dataset", paths, "A folder, a file (.csv .tsv, also .gz or .zst), several files, or - for stdin")
+  app.add_option("dataset", paths,
+                 "A folder, a file (.csv .tsv .json .jsonl .xlsx, also .gz or .zst), several files, or - for stdin")
       ->type_name("DATASET");
   constexpr const char* group = "Input";
   app.add_option("--input-format", read.input_format, "Layout of the input; recognised from its header if not given")
@@ -96,6 +98,26 @@ InputOptions::InputOptions(CLI::App& app) {
                  "Encoding of the input: gb18030, cp936, big5, shift_jis, utf-16le, windows-1252, "
                  "macintosh, ... (default: byte order mark, else UTF-8, else GB18030 on evidence)")
       ->type_name("NAME")
+      ->group(group);
+  app.add_option("--sheet", read.sheet, "Sheet of an Excel workbook (default: the first that is not hidden)")
+      ->type_name("NAME")
+      ->group(group);
+  const auto map_column = [this](const std::string& text) {
+    auto mapped = parse_mapped_column(text);
+    if (!mapped) throw CLI::ValidationError("--map", mapped.error().message);
+    read.map.push_back(std::move(*mapped));
+  };
+  app.add_option_function<std::vector<std::string>>(
+         "--map", [map_column](const std::vector<std::string>& texts) { std::ranges::for_each(texts, map_column); },
+         "What a column means, whatever its header says: Startup=company; may be given several times")
+      ->type_name("COLUMN=FIELD")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->group(group);
+  app.add_option(
+         "--mapping", read.mapping,
+         "TOML file with what columns mean ([columns]), layout, sheet, encoding, date_order; options overrule it")
+      ->type_name("FILE")
       ->group(group);
   app.add_flag_callback(
          "--split", [this] { read.conjunctions = Conjunctions::between_names; },
@@ -146,6 +168,13 @@ void InputOptions::describe(Parameters& parameters) const {
   parameters.emplace_back("identity", std::string(word_of(identities, read.identity)));
   if (read.conjunctions == Conjunctions::between_names) parameters.emplace_back("split", true);
   if (!read.encoding.empty()) parameters.emplace_back("encoding", read.encoding);
+  if (!read.sheet.empty()) parameters.emplace_back("sheet", read.sheet);
+  std::vector<std::string> mapped;
+  for (const MappedColumn& m : read.map) mapped.push_back(fmt::format("{}={}", m.column, name_of(m.field)));
+  if (!mapped.empty()) parameters.emplace_back("map", joined(mapped));
+  if (!read.mapping.empty()) {
+    parameters.emplace_back("mapping", std::filesystem::path(read.mapping).filename().string());
+  }
   parameters.emplace_back("raw", read.cleaning == Cleaning::raw);
 }
 
