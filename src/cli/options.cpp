@@ -36,6 +36,10 @@ DateInterval read_date(const std::string& name, std::string_view text) {
   return *date;
 }
 
+bool is_stdout(const std::string& path) {
+  return path == "-" || path == "/dev/stdout";
+}
+
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : ",") + word;
@@ -359,6 +363,8 @@ OutputOptions::OutputOptions(CLI::App& app) {
     const std::string extension = std::filesystem::path(path_).extension().string();
     if (format_.empty() && !extension.empty() && format_of_path(path_) == nullptr)
       throw CLI::ValidationError("-o", fmt::format("'{}' is no extension of a table; say --format", extension));
+    if (!format_.empty() && find_format(format_)->medium == Medium::file && is_stdout(path_))
+      throw CLI::ValidationError("--format", fmt::format("{} needs a file: -o FILE", format_));
   });
 }
 
@@ -382,8 +388,9 @@ Result<void> OutputOptions::write(Table table, const Parameters& parameters) con
   if (excel_safe_) options.excel_safe = ExcelSafe::yes;
   options.tool_version = COINVEST_VERSION;
   options.parameters = parameters;
-  return deliver(path_, find_format(format)->write(table, options),
-                 overwrite_ ? Overwrite::replace : Overwrite::refuse);
+  const auto bytes = find_format(format)->write(table, options);
+  if (!bytes) return tl::unexpected(bytes.error());
+  return deliver(path_, *bytes, overwrite_ ? Overwrite::replace : Overwrite::refuse);
 }
 
 TableQuery::TableQuery(CLI::App& app, SelectionOptions::Without without)
@@ -404,7 +411,7 @@ Result<void> TableQuery::run(Session& session,
 }
 
 Result<void> deliver(const std::string& path, std::string_view bytes, Overwrite overwrite) {
-  if (path != "-" && path != "/dev/stdout") return write_file(path, bytes, overwrite);
+  if (!is_stdout(path)) return write_file(path, bytes, overwrite);
   if (auto written = write_stdout(bytes); !written) return tl::unexpected(written.error());
   return {};
 }
