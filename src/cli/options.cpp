@@ -117,6 +117,7 @@ InputOptions::InputOptions(CLI::App& app) {
       ->type_name("COLUMN=FIELD")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false)
       ->group(group);
   app.add_option(
          "--mapping", read.mapping,
