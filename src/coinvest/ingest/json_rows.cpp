@@ -120,6 +120,7 @@ class Records {
     return open(Kind::array);
   }
   bool key(const std::string& key) {
+    if (has_nul(key)) return false;
     if (in_record_) {
       path_.resize(open_.back().path_size);
       path_ += (path_.empty() ? "" : ".") + key;
@@ -158,6 +159,9 @@ class Records {
     error_ = Error{kind, std::move(message), {file_, cursor_.line, ""}};
     return false;
   }
+  bool has_nul(const std::string& text) {
+    return text.find('\0') != std::string::npos && !stop(ErrorKind::input, "a NUL in a string; text has none");
+  }
   bool no_object() { return stop(ErrorKind::input, "a record must be an object, such as {\"company\": \"...\"}"); }
   bool at_record_place() const {
     if (open_.size() != shape_.depth) return false;
@@ -176,7 +180,7 @@ class Records {
   bool add(const std::string& value) {
     if (!in_record_) return !at_record_place() || no_object();
     if (value.empty()) return true;
-    if (value.find('\0') != std::string::npos) return stop(ErrorKind::input, "a NUL in a string; text has none");
+    if (has_nul(value)) return false;
     const auto [column, is_new] = column_of_.try_emplace(path_, columns_.size());
     if (is_new) {
       if (columns_.size() == limits_.columns) {

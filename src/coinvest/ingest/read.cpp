@@ -275,8 +275,9 @@ Result<Dataset> read_tables(std::vector<OpenTable> tables, const ReadOptions& op
           fmt::format("{} is not UTF-8 and does not say what it is: read as {}", table.file.name, table.file.encoding));
     }
     for (const Grid::Fault& fault : table.reader.faults()) {
-      const auto line = static_cast<std::uint32_t>(fault.line);
-      reading.builder.add_problem(ProblemKind::bad_value, {file, line}, table.columns.header(fault.column), fault.what);
+      const std::string column = fault.column < table.columns.size() ? table.columns.header(fault.column) : "";
+      const auto line = static_cast<std::uint32_t>(fault.line);  // sheets have fewer rows
+      reading.builder.add_problem(ProblemKind::bad_value, {file, line}, column, fault.what);
     }
     Rows rows(table, file, reading);
     if (auto read = table.layout->read(rows, reading); !read) return tl::unexpected(read.error());
@@ -295,6 +296,11 @@ Result<Dataset> read_tables(std::vector<OpenTable> tables, const ReadOptions& op
 Result<void> check_options(const ReadOptions& options) {
   if (!options.encoding.empty() && !is_known_encoding(options.encoding)) {
     return fail(ErrorKind::usage, fmt::format("'{}' is no encoding that is known", options.encoding));
+  }
+  std::set<std::string> columns;
+  for (const MappedColumn& mapped : options.map) {
+    if (columns.insert(mapped.column).second) continue;
+    return fail(ErrorKind::usage, fmt::format("column '{}' is mapped twice", visible(mapped.column)));
   }
   if (options.input_format.empty()) return {};
   std::set<std::string_view> names;

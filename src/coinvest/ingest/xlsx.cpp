@@ -20,6 +20,7 @@
 namespace coinvest {
 namespace {
 
+constexpr std::uint64_t most_rows = 1'048'576;
 constexpr std::size_t most_merged = 10'000'000;  // cells filled from merged ones
 
 tl::unexpected<Error> refuse(std::string what, const std::string& file, std::uint64_t line = 0) {
@@ -223,7 +224,8 @@ class Sheet {
   Result<void> read_row(pugi::xml_node row) {
     const std::string_view written = attribute(row, "r");
     const std::uint64_t line = written.empty() ? line_ + 1 : whole_number(written).value_or(0);
-    if (line <= line_) return refuse(fmt::format("row '{}' is out of order", visible(clip(written, 40))), file_, line_);
+    if (line <= line_ || line > most_rows)
+      return refuse(fmt::format("row '{}' is out of order", visible(clip(written, 40))), file_, line_);
     line_ = line;
     cells_.clear();
     std::size_t next_column = 0;
@@ -287,7 +289,7 @@ class Sheet {
       const bool without_result = child(cell, "f") && type != "str";
       return without_result ? fault(column, "a formula without a stored result: read as empty") : Grid::Text{};
     }
-    if (type == "e") {
+    if (type == "e" && !first_invalid_utf8(value)) {
       return fault(column, fmt::format("'{}' is an error of the spreadsheet: read as empty", visible(clip(value, 40))));
     }
     if (type == "s") {

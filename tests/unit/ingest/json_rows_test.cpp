@@ -69,6 +69,7 @@ TEST_CASE("json: what is refused, and the line named") {
       {"[{\"a\":1},\n{\"a\" 2}]", "x.json:2: this is not JSON: syntax error"},
       {"[{\"a\":1}", "x.json:1: this is not JSON: "},
       {"[{\"a\":\"\\u0000\"}]", "x.json:1: a NUL in a string"},
+      {"[{\"\\u0000\":1}]", "x.json:1: a NUL in a string"},
       {"[{\"a\":1e99999}]", "x.json:1: this is not JSON: number overflow"},
       {deep, "x.json:1: nested deeper than 64"},
   };

@@ -53,6 +53,10 @@ TEST_CASE("mapping: takes the place of what a header alone would mean") {
         0);
 }
 
+TEST_CASE("mapping: a column means one thing") {
+  CHECK(read("a,investor\n", mapped({"a=company", "a=date"})).error().message == "column 'a' is mapped twice");
+}
+
 TEST_CASE("mapping: of a vendor's export, too") {
   const std::string text = "Deal ID,Companies,Deal Date,Investors,Sector of ours\n1,A,05-Mar-2021,X,chips\n";
   const Dataset data = read(text, mapped({"Sector of ours=sector"})).value();

@@ -167,10 +167,14 @@ TEST_CASE("xlsx: what is refused") {
   };
   CHECK(with_rows("<row><c t=\"s\"><v>7</v></c></row>") == "x:1: there is no shared string 7");
   CHECK(with_rows("<row r=\"2\"/><row r=\"2\"/>") == "x:2: row '2' is out of order");
+  CHECK(with_rows("<row r=\"1048577\"/>") == "x: row '1048577' is out of order");
   CHECK(with_rows("<row r=\"2\"><c r=\"B2\"/><c r=\"A2\"/></row>") == "x:2: cell 'A2' is out of order");
   CHECK(with_rows("<row r=\"2\"><c r=\"A3\"/></row>") == "x:2: cell 'A3' is out of order");
   CHECK(with_rows("<row><c r=\"ZZZ1\"><v>1</v></c></row>") == "x:1: more than 1024 columns");
-  CHECK(with_rows("<row><c t=\"str\"><v>&#xD800;</v></c></row>") == "x: a cell holds a character that no text has");
+  for (const char* type : {"str", "e"}) {
+    CHECK(with_rows("<row><c t=\"" + std::string(type) + "\"><v>&#xD800;</v></c></row>") ==
+          "x: a cell holds a character that no text has");
+  }
   CHECK(with_rows("<row><c t=\"str\"><v>" + std::string(70'000, 'a') + "</v></c></row>").find("65536 bytes") !=
         std::string::npos);
   const auto bomb = read_xlsx(zipped({{"_rels/.rels", std::string(5'000'000, ' ')}}), "x");
@@ -186,7 +190,8 @@ TEST_CASE("xlsx: as a data set, errors of the spreadsheet are problems with thei
                 "t=\"inlineStr\"><is><t>investor"
                 "</t></is></c><c t=\"inlineStr\"><is><t>date</t></is></c></row><row r=\"3\"><c t=\"inlineStr\"><is><t>A"
                 "</t></is></c><c t=\"inlineStr\"><is><t>X</t></is></c><c t=\"e\"><v>#N/A</v></c></row><row r=\"5\"><c "
-                "t=\"inlineStr\"><is><t>B</t></is></c><c><f>A1</f></c></row></sheetData>"}})),
+                "t=\"inlineStr\"><is><t>B</t></is></c><c><f>A1</f></c><c r=\"F5\" "
+                "t=\"e\"><v>#REF!</v></c></row></sheetData>"}})),
           "x.xlsx", {}, {})
           .value();
   CHECK(data.rounds.size() == 1);
@@ -194,6 +199,7 @@ TEST_CASE("xlsx: as a data set, errors of the spreadsheet are problems with thei
   for (const Problem& p : data.problems) problems.push_back(data.place(p.where) + " " + p.column + " " + p.text);
   CHECK(problems == List{"x.xlsx:3 date '#N/A' is an error of the spreadsheet: read as empty",
                          "x.xlsx:5 investor a formula without a stored result: read as empty",
+                         "x.xlsx:5  '#REF!' is an error of the spreadsheet: read as empty",
                          "x.xlsx:5 investor no investor: row left out"});
 }
 
