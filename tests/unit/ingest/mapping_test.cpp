@@ -98,7 +98,7 @@ TEST_CASE("mapping: a file that is kept") {
             .error()
             .message.find("no column 'Not there'") == 0);
   const auto said = [&](const std::string& toml) { return describe(with(toml).error()).substr(path.size()); };
-  CHECK(said("colums = 1\n") == ":1: unknown key 'colums'; did you mean 'columns'?");
+  CHECK(said("column = 1\n") == ":1: unknown key 'column'; did you mean 'columns'?");
   CHECK(said("columns = 1\n") == ":1: 'columns' must be a table of COLUMN = \"FIELD\"");
   CHECK(said("\n[columns]\nWhen = \"dat\"\n") == ":3: 'dat' is no field that a column can mean; did you mean 'date'?");
   CHECK(said("[columns]\nWhen = 5\n").starts_with(":2: 'When' is no field"));
