@@ -93,6 +93,7 @@ TEST_CASE("encoding: what cannot be a table is named") {
       {"a\0,\0b\0"s, "utf-16le"},
       {"\0a\0,\0b"s, "utf-16be"},
       {"PK\x03\x04....", "ZIP"},
+      {"\xd0\xcf\x11\xe0....", "before 2007 or with a password"},
       {"  <!DOCTYPE HTML><p>", "HTML"},
       {"\x7f"
        "ELF...",
