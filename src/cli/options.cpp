@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "coinvest/base/text.hpp"
+#include "coinvest/ingest/mapping.hpp"
 #include "coinvest/ingest/rates.hpp"
 #include "coinvest/report/chart.hpp"
 
@@ -33,6 +34,10 @@ DateInterval read_date(const std::string& name, std::string_view text) {
   const auto date = parse_date(text);
   if (!date) throw CLI::ValidationError(name, date.error().message);
   return *date;
+}
+
+bool is_stdout(const std::string& path) {
+  return path == "-" || path == "/dev/stdout";
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -92,7 +97,8 @@ CLI::Option* add_count(CLI::App& app, const std::string& name, std::uint64_t& ta
 }
 
 InputOptions::InputOptions(CLI::App& app) {
-  app.add_option("dataset", paths, "A folder, a file (.csv .tsv, also .gz or .zst), several files, or - for stdin")
+  app.add_option("dataset", paths,
+                 "A folder, a file (.csv .tsv .json .jsonl .xlsx, also .gz or .zst), several files, or - for stdin")
       ->type_name("DATASET");
   constexpr const char* group = "Input";
   app.add_option("--input-format", read.input_format, "Layout of the input; recognised from its header if not given")
@@ -101,6 +107,27 @@ InputOptions::InputOptions(CLI::App& app) {
                  "Encoding of the input: gb18030, cp936, big5, shift_jis, utf-16le, windows-1252, "
                  "macintosh, ... (default: byte order mark, else UTF-8, else GB18030 on evidence)")
       ->type_name("NAME")
+      ->group(group);
+  app.add_option("--sheet", read.sheet, "Sheet of an Excel workbook (default: the first that is not hidden)")
+      ->type_name("NAME")
+      ->group(group);
+  const auto map_column = [this](const std::string& text) {
+    auto mapped = parse_mapped_column(text);
+    if (!mapped) throw CLI::ValidationError("--map", mapped.error().message);
+    read.map.push_back(std::move(*mapped));
+  };
+  app.add_option_function<std::vector<std::string>>(
+         "--map", [map_column](const std::vector<std::string>& texts) { std::ranges::for_each(texts, map_column); },
+         "What a column means, whatever its header says: Startup=company; may be given several times")
+      ->type_name("COLUMN=FIELD")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false)
+      ->group(group);
+  app.add_option(
+         "--mapping", read.mapping,
+         "TOML file with what columns mean ([columns]), layout, sheet, encoding, date_order; options overrule it")
+      ->type_name("FILE")
       ->group(group);
   app.add_flag_callback(
          "--split", [this] { read.conjunctions = Conjunctions::between_names; },
@@ -151,6 +178,13 @@ void InputOptions::describe(Parameters& parameters) const {
   parameters.emplace_back("identity", std::string(word_of(identities, read.identity)));
   if (read.conjunctions == Conjunctions::between_names) parameters.emplace_back("split", true);
   if (!read.encoding.empty()) parameters.emplace_back("encoding", read.encoding);
+  if (!read.sheet.empty()) parameters.emplace_back("sheet", read.sheet);
+  std::vector<std::string> mapped;
+  for (const MappedColumn& m : read.map) mapped.push_back(fmt::format("{}={}", m.column, name_of(m.field)));
+  if (!mapped.empty()) parameters.emplace_back("map", joined(mapped));
+  if (!read.mapping.empty()) {
+    parameters.emplace_back("mapping", std::filesystem::path(read.mapping).filename().string());
+  }
   parameters.emplace_back("raw", read.cleaning == Cleaning::raw);
 }
 
@@ -365,6 +399,8 @@ OutputOptions::OutputOptions(CLI::App& app, Charts charts) : charts_(charts) {
     const std::string extension = std::filesystem::path(path_).extension().string();
     if (format_.empty() && !extension.empty() && wanted_format().empty())
       throw CLI::ValidationError("-o", fmt::format("'{}' is no extension of a table; say --format", extension));
+    if (!format_.empty() && find_format(format_)->medium == Medium::file && is_stdout(path_))
+      throw CLI::ValidationError("--format", fmt::format("{} needs a file: -o FILE", format_));
   });
 }
 
@@ -397,7 +433,9 @@ Result<void> OutputOptions::write(Table table, const Parameters& parameters) con
   if (excel_safe_) options.excel_safe = ExcelSafe::yes;
   options.tool_version = COINVEST_VERSION;
   options.parameters = parameters;
-  return deliver(path_, find_format(format)->write(table, options), overwrite);
+  const auto bytes = find_format(format)->write(table, options);
+  if (!bytes) return tl::unexpected(bytes.error());
+  return deliver(path_, *bytes, overwrite);
 }
 
 Result<void> OutputOptions::write_beside(const std::string& path, const Table& table) const {
@@ -441,7 +479,7 @@ Result<void> TableQuery::run(Session& session,
 }
 
 Result<void> deliver(const std::string& path, std::string_view bytes, Overwrite overwrite) {
-  if (path != "-" && path != "/dev/stdout") return write_file(path, bytes, overwrite);
+  if (!is_stdout(path)) return write_file(path, bytes, overwrite);
   if (auto written = write_stdout(bytes); !written) return tl::unexpected(written.error());
   return {};
 }

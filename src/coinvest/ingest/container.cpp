@@ -22,17 +22,6 @@ tl::unexpected<Error> damaged(std::string what, const std::string& file) {
   return fail(ErrorKind::input, std::move(what), {file, 0, ""});
 }
 
-/// Looked at after every window of output, so that a bomb costs no more than the limit.
-Result<void> within(std::uint64_t output, std::uint64_t input, const UnpackLimits& limits, const std::string& file) {
-  if (output > limits.bytes) {
-    return fail(ErrorKind::limit, fmt::format("unpacks to more than {} bytes", limits.bytes), {file, 0, ""});
-  }
-  if (output > limits.free_bytes && output - limits.free_bytes > limits.ratio * input) {
-    return fail(ErrorKind::limit, fmt::format("unpacks to more than {} times its size", limits.ratio), {file, 0, ""});
-  }
-  return {};
-}
-
 struct InflateEnd {
   void operator()(z_stream* stream) const { inflateEnd(stream); }
 };
@@ -61,7 +50,7 @@ Result<std::string> gunzip(const std::string& bytes, const std::string& file, co
     std::transform(buffer.begin(), buffer.begin() + static_cast<std::ptrdiff_t>(produced), std::back_inserter(output),
                    [](unsigned char byte) { return static_cast<char>(byte); });
     const std::size_t used = fed - stream.avail_in;
-    if (auto fits = within(output.size(), used, limits, file); !fits) return tl::unexpected(fits.error());
+    if (auto fits = within_limits(output.size(), used, limits, file); !fits) return tl::unexpected(fits.error());
     if (status == Z_STREAM_END) {
       if (used == bytes.size()) return output;
       if (!std::string_view(bytes).substr(used).starts_with(gzip_magic)) {
@@ -93,13 +82,24 @@ Result<std::string> unzstd(const std::string& bytes, const std::string& file, co
       return damaged(fmt::format("the zstd data are damaged: {}", ZSTD_getErrorName(status)), file);
     }
     output.append(buffer, 0, out.pos);
-    if (auto fits = within(output.size(), in.pos, limits, file); !fits) return tl::unexpected(fits.error());
+    if (auto fits = within_limits(output.size(), in.pos, limits, file); !fits) return tl::unexpected(fits.error());
     if (in.pos == in.size && status == 0) return output;
     if (in.pos == in.size && out.pos < out.size) return damaged("the zstd data are truncated", file);
   }
 }
 
 }  // namespace
+
+Result<void> within_limits(std::uint64_t output, std::uint64_t input, const UnpackLimits& limits,
+                           const std::string& file) {
+  if (output > limits.bytes) {
+    return fail(ErrorKind::limit, fmt::format("unpacks to more than {} bytes", limits.bytes), {file, 0, ""});
+  }
+  if (output > limits.free_bytes && output - limits.free_bytes > limits.ratio * input) {
+    return fail(ErrorKind::limit, fmt::format("unpacks to more than {} times its size", limits.ratio), {file, 0, ""});
+  }
+  return {};
+}
 
 Result<std::string> unpack(std::string bytes, const std::string& file, UnpackLimits limits) {
   if (bytes.starts_with(gzip_magic)) return gunzip(bytes, file, limits);

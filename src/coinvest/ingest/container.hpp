@@ -19,4 +19,9 @@ struct UnpackLimits {
 /// Fails (input): damaged, truncated, something else behind the last member; (limit): larger than `limits` allow.
 Result<std::string> unpack(std::string bytes, const std::string& file, UnpackLimits limits = {});
 
+/// What unpacking must hold to: looked at after every piece of output, so that a bomb costs no more than the limit.
+/// Fails (limit).
+Result<void> within_limits(std::uint64_t output, std::uint64_t input, const UnpackLimits& limits,
+                           const std::string& file);
+
 }  // namespace coinvest

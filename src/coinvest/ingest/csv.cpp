@@ -13,10 +13,10 @@ constexpr std::array<char, 3> delimiters{',', ';', '\t'};
 
 }  // namespace
 
-CsvReader::CsvReader(std::string_view text, std::string file, CsvLimits limits)
+CsvReader::CsvReader(std::string_view text, std::string file, TableLimits limits)
     : text_(text), file_(std::move(file)), limits_(limits), lone_cr_(text.find('\n') == std::string_view::npos) {}
 
-Result<CsvReader> CsvReader::open(std::string_view text, std::string file, CsvLimits limits) {
+Result<CsvReader> CsvReader::open(std::string_view text, std::string file, TableLimits limits) {
   CsvReader reader(text, std::move(file), limits);
   if (text.starts_with("sep=") || text.starts_with("SEP=")) {
     if (auto read = reader.read_separator_line(); !read) return tl::unexpected(read.error());

@@ -13,7 +13,7 @@
 
 namespace coinvest {
 
-struct CsvLimits {
+struct TableLimits {
   std::size_t field_bytes = std::size_t{64} << 10;
   std::size_t columns = 1024;
 };
@@ -28,7 +28,7 @@ struct CsvLimits {
 class CsvReader {
  public:
   /// Finds the delimiter; reads no record yet. `file` is used in messages alone.
-  static Result<CsvReader> open(std::string_view text, std::string file, CsvLimits limits = {});
+  static Result<CsvReader> open(std::string_view text, std::string file, TableLimits limits = {});
 
   /// Goes to the next record; false at the end.
   Result<bool> next();
@@ -44,9 +44,10 @@ class CsvReader {
   char delimiter() const { return delimiter_; }
   /// Bytes of the text behind us.
   std::size_t position() const { return position_; }
+  std::size_t size() const { return text_.size(); }
 
  private:
-  CsvReader(std::string_view text, std::string file, CsvLimits limits);
+  CsvReader(std::string_view text, std::string file, TableLimits limits);
   Result<void> read_separator_line();
   void find_delimiter();
   bool at_end() const { return position_ >= text_.size(); }
@@ -58,7 +59,7 @@ class CsvReader {
 
   std::string_view text_;
   std::string file_;
-  CsvLimits limits_;
+  TableLimits limits_;
   char delimiter_ = ',';
   bool lone_cr_ = false;
   std::size_t position_ = 0;

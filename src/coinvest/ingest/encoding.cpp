@@ -29,9 +29,10 @@ struct Signature {
 
 /// Files that people hand over by mistake; longer before shorter.
 constexpr std::array signatures{
-    Signature{"PK\x03\x04"sv, "a ZIP archive or an Excel workbook; save the sheet as CSV"},
+    Signature{"PK\x03\x04"sv, "a ZIP archive"},
     Signature{"PK\x05\x06"sv, "an empty ZIP archive"},
-    Signature{"\xd0\xcf\x11\xe0"sv, "an old Excel or Office file; save the sheet as CSV"},
+    Signature{"\xd0\xcf\x11\xe0"sv,
+              "an Excel file of before 2007 or with a password; save it as .xlsx without one, or as CSV"},
     Signature{"\x7f"
               "ELF"sv,
               "a program (ELF)"},
@@ -52,8 +53,6 @@ constexpr std::array signatures{
     Signature{"<html"sv, "an HTML page", Signature::Where::after_blanks},
     Signature{"<graphml"sv, "GraphML, which is written but not read", Signature::Where::after_blanks},
     Signature{"<?xml"sv, "XML; GraphML is written but not read", Signature::Where::after_blanks},
-    Signature{"{"sv, "JSON, which is not read yet", Signature::Where::after_blanks},
-    Signature{"["sv, "JSON, which is not read yet", Signature::Where::after_blanks},
 };
 
 struct Mark {

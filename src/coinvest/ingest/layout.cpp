@@ -23,6 +23,7 @@ constexpr auto known_headers = std::to_array<Header>({
     {"company", Field::company},
     {"company_name", Field::company},
     {"company name", Field::company},
+    {"company.name", Field::company},
     {"公司", Field::company},
     {"公司名称", Field::company},
     {"被投公司", Field::company},
@@ -31,6 +32,7 @@ constexpr auto known_headers = std::to_array<Header>({
     {"investor", Field::investor},
     {"investor_name", Field::investor},
     {"investor name", Field::investor},
+    {"investor.name", Field::investor},
     {"投资方", Field::investor},
     {"投资机构", Field::investor},
     {"投资人", Field::investor},
@@ -118,6 +120,7 @@ constexpr auto known_headers = std::to_array<Header>({
     {"canonical_id", Field::canonical_id},
     {"investors", Field::investors},
     {"investor_names", Field::investors},
+    {"investors.name", Field::investors},
     {"lead_investors", Field::lead_investors},
     {"lead_ids", Field::lead_ids},
     {"investor_count", Field::investor_count},
@@ -138,6 +141,30 @@ constexpr auto known_headers = std::to_array<Header>({
 });
 
 const std::span<const TableLayout> tables = table_layouts();
+
+/// The form in which headers match.
+std::string folded(std::string_view header) {
+  return lower_ascii(half_width(trim(header)));
+}
+
+/// The header as it may stand in a message.
+std::string seen(const Columns& columns) {
+  return visible(clip(fmt::format("{}", fmt::join(columns.headers(), "', '")), 200));
+}
+
+/// What columns can be mapped to: the fields of the layouts that need no vendor, which are one table each.
+std::string mappable_fields() {
+  std::vector<std::string_view> names;
+  for (const TableLayout& table : tables) {
+    if (table.is_vendor() || table.part != Part::both) continue;
+    for (const auto fields : {table.needed, table.optional}) {
+      for (const Field field : fields) {
+        if (std::ranges::find(names, name_of(field)) == names.end()) names.push_back(name_of(field));
+      }
+    }
+  }
+  return fmt::format("{}", fmt::join(names, ", "));
+}
 
 /// A single file of these is recognised by its header; companies and investors are so only by their name in a folder.
 bool stands_alone(const TableLayout& table) {
@@ -163,17 +190,32 @@ std::string accepted_headers(Field field) {
   return text;
 }
 
+std::optional<Field> field_called(std::string_view word) {
+  const auto found = std::ranges::find(known_headers, std::string_view(folded(word)), &Header::text);
+  return found == known_headers.end() ? std::nullopt : std::optional(found->field);
+}
+
 std::span<const Header> common_headers() {
   return known_headers;
 }
 
-Columns::Columns(std::span<const std::string_view> header, std::span<const Header> known) : first_(field_count, -1) {
+Columns::Columns(std::span<const std::string_view> header, std::span<const Header> known,
+                 std::span<const MappedColumn> mapped)
+    : first_(field_count, -1) {
   for (const std::string_view text : header) {
-    const auto found = std::ranges::find(known, std::string_view(lower_ascii(half_width(trim(text)))), &Header::text);
-    const bool is_known = found != known.end();
-    meaning_.push_back(is_known ? std::optional(found->field) : std::nullopt);
-    if (is_known && !has(found->field)) {
-      first_[static_cast<std::size_t>(found->field)] = static_cast<std::int32_t>(headers_.size());
+    const std::string word = folded(text);
+    const auto said =
+        std::ranges::find_if(mapped, [&](const MappedColumn& m) { return !word.empty() && folded(m.column) == word; });
+    const auto found = std::ranges::find(known, std::string_view(word), &Header::text);
+    std::optional<Field> meaning;
+    if (said != mapped.end()) {
+      meaning = said->field;
+    } else if (found != known.end() && std::ranges::find(mapped, found->field, &MappedColumn::field) == mapped.end()) {
+      meaning = found->field;
+    }
+    meaning_.push_back(meaning);
+    if (meaning && !has(*meaning)) {
+      first_[static_cast<std::size_t>(*meaning)] = static_cast<std::int32_t>(headers_.size());
     }
     headers_.emplace_back(trim(text));
   }
@@ -202,11 +244,12 @@ bool TableLayout::reads(std::optional<Field> meaning) const {
                      std::ranges::find(optional, *meaning) != optional.end());
 }
 
-const TableLayout* recognise(std::span<const std::string_view> header, std::string_view layout) {
+const TableLayout* recognise(std::span<const std::string_view> header, std::string_view layout,
+                             std::span<const MappedColumn> mapped) {
   const auto fits = [&](const TableLayout& table) {
     const bool wanted = layout.empty() || table.layout.empty() || table.layout == layout;
     if (!wanted || !stands_alone(table)) return false;
-    const Columns columns = table.columns_of(header);
+    const Columns columns = table.columns_of(header, mapped);
     return std::ranges::all_of(table.needed, [&](Field f) { return columns.has(f); });
   };
   const auto found = std::ranges::find_if(tables, fits);
@@ -232,6 +275,21 @@ Result<void> check_columns(const Columns& columns, const TableLayout& table, con
     }
   }
   return {};
+}
+
+const MappedColumn* absent_from(const Columns& columns, std::span<const MappedColumn> mapped) {
+  const auto found = std::ranges::find_if(mapped, [&](const MappedColumn& m) {
+    return std::ranges::none_of(columns.headers(), [&](const std::string& h) { return folded(h) == folded(m.column); });
+  });
+  return found == mapped.end() ? nullptr : &*found;
+}
+
+tl::unexpected<Error> not_there(const MappedColumn& mapped, const Columns& columns, const std::string& file,
+                                std::uint64_t line) {
+  return fail(ErrorKind::input,
+              fmt::format("no column '{}', which is mapped to '{}'; the header has '{}'", visible(mapped.column),
+                          name_of(mapped.field), seen(columns)),
+              {file, line, ""});
 }
 
 tl::unexpected<Error> unrecognised(const Columns& columns, const std::string& file, std::uint64_t line) {
@@ -260,8 +318,9 @@ tl::unexpected<Error> unrecognised(const Columns& columns, const std::string& fi
     lacks += fmt::format("{}'{}' (also: {})", lacks.empty() ? "" : " and ", name_of(field), accepted_headers(field));
   }
   return fail(ErrorKind::input,
-              fmt::format("no layout has the columns '{}'; the nearest is {}, which needs {}",
-                          visible(clip(header, 200)), nearest->layout, lacks),
+              fmt::format("no layout has the columns '{}'; the nearest is {}, which needs {}; --map COLUMN=FIELD says "
+                          "what a column means, one of {}",
+                          seen(columns), nearest->layout, lacks, mappable_fields()),
               {file, line, ""});
 }
 

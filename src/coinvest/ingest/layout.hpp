@@ -88,6 +88,15 @@ struct Header {
 /// The header that we write for a field.
 std::string_view name_of(Field field);
 
+/// The field that a word names: its own name or any header that is read as it.
+std::optional<Field> field_called(std::string_view word);
+
+/// A column that means a field because somebody said so.
+struct MappedColumn {
+  std::string column;  ///< its header
+  Field field;
+};
+
 struct TableLayout;
 /// The header that a table has for a field: the vendor's, or the one that we write.
 std::string_view header_of(const TableLayout& table, Field field);
@@ -98,10 +107,12 @@ std::string accepted_headers(Field field);
 /// The headers that mean something in every layout but those of vendors.
 std::span<const Header> common_headers();
 
-/// The columns of one table by meaning. Headers match after trimming and case folding; others are ignored.
+/// The columns of one table by meaning. Headers match after trimming and case folding; others are ignored. What is
+/// mapped takes the place of what a header alone would mean.
 class Columns {
  public:
-  explicit Columns(std::span<const std::string_view> header, std::span<const Header> known = common_headers());
+  explicit Columns(std::span<const std::string_view> header, std::span<const Header> known = common_headers(),
+                   std::span<const MappedColumn> mapped = {});
 
   std::optional<std::size_t> find(Field field) const;
   /// What a column is read as; nothing if its header is unknown.
@@ -158,8 +169,8 @@ struct TableLayout {
   bool is_vendor() const { return !headers.empty() && !layout.empty(); }
   /// True if this table takes columns of this meaning; others are kept as attributes.
   bool reads(std::optional<Field> meaning) const;
-  Columns columns_of(std::span<const std::string_view> header) const {
-    return Columns(header, headers.empty() ? common_headers() : headers);
+  Columns columns_of(std::span<const std::string_view> header, std::span<const MappedColumn> mapped = {}) const {
+    return Columns(header, headers.empty() ? common_headers() : headers, mapped);
   }
 };
 
@@ -168,13 +179,22 @@ std::span<const TableLayout> table_layouts();
 
 /// The table that a header announces: the first whose needed columns are all there, those of `layout` alone if it is
 /// not "". Null if there is none.
-const TableLayout* recognise(std::span<const std::string_view> header, std::string_view layout);
+const TableLayout* recognise(std::span<const std::string_view> header, std::string_view layout,
+                             std::span<const MappedColumn> mapped = {});
 
 /// Checks a header against the table it is read as. Fails (input): needed columns missing, or two columns of one
 /// meaning.
 Result<void> check_columns(const Columns& columns, const TableLayout& table, const std::string& file);
 
-/// The error of a header that no table fits: what was seen, and what the nearest layout would need.
+/// The first mapped column that a header lacks; null if it has all.
+const MappedColumn* absent_from(const Columns& columns, std::span<const MappedColumn> mapped);
+
+/// The error of a mapped column that is not there: what was seen instead.
+tl::unexpected<Error> not_there(const MappedColumn& mapped, const Columns& columns, const std::string& file,
+                                std::uint64_t line);
+
+/// The error of a header that no table fits: what was seen, what the nearest layout would need, and what columns can be
+/// mapped to.
 tl::unexpected<Error> unrecognised(const Columns& columns, const std::string& file, std::uint64_t line);
 
 // The readers of the tables, in tidy.cpp, flat.cpp and deals.cpp.

@@ -5,46 +5,68 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <set>
 
 #include "coinvest/base/file.hpp"
+#include "coinvest/base/text.hpp"
 #include "coinvest/ingest/container.hpp"
 #include "coinvest/ingest/encoding.hpp"
+#include "coinvest/ingest/json_rows.hpp"
+#include "coinvest/ingest/mapping.hpp"
 #include "coinvest/ingest/rows.hpp"
+#include "coinvest/ingest/xlsx.hpp"
 
 namespace coinvest {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 6> table_endings{".csv", ".csv.gz", ".csv.zst", ".tsv", ".tsv.gz", ".tsv.zst"};
-
-/// A file's name without the ending of a table; "" if it has none.
+/// A file's name in small letters without the endings of a table and its packing; "" if it is none, or hidden.
 std::string table_stem(const std::string& name) {
-  for (const std::string_view ending : table_endings) {
-    if (name.ends_with(ending)) return name.substr(0, name.size() - ending.size());
+  std::string stem = lower_ascii(name);
+  for (const std::string_view packing : {".gz", ".zst"}) {
+    if (stem.ends_with(packing)) stem.resize(stem.size() - packing.size());
+  }
+  if (stem.starts_with("~$") || stem.starts_with('.')) return "";
+  for (const std::string_view ending : {".csv", ".tsv", ".json", ".jsonl", ".xlsx"}) {
+    if (stem.ends_with(ending)) return stem.substr(0, stem.size() - ending.size());
   }
   return "";
 }
 
-/// From bytes on disk to a reader behind its header. `layout` is given if the file's name in a folder says it.
+/// The rows in the bytes of a file. Says in which encoding they were, and keeps the text that they need.
+Result<RowReader> open_rows(std::string bytes, const ReadOptions& options, OpenTable& table) {
+  const std::string& path = table.file.path;
+  if (is_zip(bytes)) {
+    table.file.encoding = "UTF-8";
+    return read_xlsx(bytes, path, options.sheet).map([](Grid grid) { return RowReader(std::move(grid)); });
+  }
+  auto decoded = decode_text(std::move(bytes), path, options.encoding);
+  if (!decoded) return tl::unexpected(decoded.error());
+  table.file.encoding = std::move(decoded->encoding);
+  table.encoding_from = decoded->from;
+  if (is_json(decoded->text)) {
+    return read_json(decoded->text, path).map([](Grid grid) { return RowReader(std::move(grid)); });
+  }
+  table.text = std::make_unique<const std::string>(std::move(decoded->text));
+  return CsvReader::open(*table.text, path).map([](CsvReader reader) { return RowReader(std::move(reader)); });
+}
+
+/// From bytes on disk to a reader behind its header.
 Result<OpenTable> open_table(std::string bytes, const std::string& path, const ReadOptions& options) {
-  InputFile file{path == "-" ? "stdin" : fs::path(path).filename().string(), path, sha256_hex(bytes), bytes.size(), 0};
+  OpenTable table;
+  table.file = {path == "-" ? "stdin" : fs::path(path).filename().string(), path, sha256_hex(bytes), bytes.size(), 0};
   auto unpacked = unpack(std::move(bytes), path);
   if (!unpacked) return tl::unexpected(unpacked.error());
-  auto decoded = decode_text(std::move(*unpacked), path, options.encoding);
-  if (!decoded) return tl::unexpected(decoded.error());
-  file.encoding = std::move(decoded->encoding);
-  auto text = std::make_unique<const std::string>(std::move(decoded->text));
-  auto reader = CsvReader::open(*text, path);
+  auto reader = open_rows(std::move(*unpacked), options, table);
   if (!reader) return tl::unexpected(reader.error());
-  const auto header = reader->next();
+  table.reader = std::move(*reader);
+  const auto header = table.reader.next();
   if (!header) return tl::unexpected(header.error());
   if (!*header) return fail(ErrorKind::input, "no header: the file is empty", {path, 0, ""});
-  Columns columns(reader->fields());
-  return OpenTable{std::move(file), std::move(text), std::move(*reader), std::move(columns), decoded->from};
+  table.columns = Columns(table.reader.fields(), common_headers(), options.map);
+  return table;
 }
 
 Result<OpenTable> open_file(const std::string& path, const ReadOptions& options) {
@@ -62,26 +84,34 @@ Result<OpenTable> open_as(const std::string& path, const TableLayout& layout, co
   return table;
 }
 
-/// Recognises what a table is from its header, which may have rows with remarks above it if a vendor writes them.
-Result<OpenTable> recognised(Result<OpenTable> table, const std::string& input_format) {
+/// True if a row is the header of a table of vendors, or of one whose columns are mapped: such tables may have remarks
+/// above their header.
+bool may_follow_remarks(const TableLayout& layout, const Columns& columns, const ReadOptions& options) {
+  return layout.is_vendor() || (!options.map.empty() && absent_from(columns, options.map) == nullptr);
+}
+
+/// Recognises what a table is from its header, which may have rows with remarks above it.
+Result<OpenTable> recognised(Result<OpenTable> table, const ReadOptions& options) {
   if (!table) return table;
-  if (const TableLayout* layout = recognise(table->reader.fields(), input_format)) {
-    table->layout = layout;
-    table->columns = layout->columns_of(table->reader.fields());
-    return table;
-  }
-  auto error = unrecognised(table->columns, table->file.path, table->reader.line());
+  const std::uint64_t first_line = table->reader.line();
   constexpr int most_remarks = 20;
-  for (int row = 0; row < most_remarks; ++row) {
-    const auto more = table->reader.next();
-    if (!more || !*more) break;
-    const TableLayout* layout = recognise(table->reader.fields(), input_format);
-    if (layout == nullptr || !layout->is_vendor()) continue;
+  for (int remarks = 0; remarks <= most_remarks; ++remarks) {
+    if (remarks > 0) {
+      const auto more = table->reader.next();
+      if (!more || !*more) break;
+    }
+    const TableLayout* layout = recognise(table->reader.fields(), options.input_format, options.map);
+    if (layout == nullptr) continue;
+    Columns columns = layout->columns_of(table->reader.fields(), options.map);
+    if (remarks > 0 && !may_follow_remarks(*layout, columns, options)) continue;
     table->layout = layout;
-    table->columns = layout->columns_of(table->reader.fields());
+    table->columns = std::move(columns);
     return table;
   }
-  return error;
+  if (const MappedColumn* absent = absent_from(table->columns, options.map)) {
+    return not_there(*absent, table->columns, table->file.path, first_line);
+  }
+  return unrecognised(table->columns, table->file.path, first_line);
 }
 
 const TableLayout& table_called(std::string_view file) {
@@ -102,32 +132,35 @@ Result<std::vector<std::string>> file_names(const std::string& folder) {
   return names;
 }
 
-/// Among files of unknown names, the tables of one vendor, or the one whose header is that of a whole data set.
-Result<std::vector<OpenTable>> main_tables_of(const std::string& folder, const std::vector<std::string>& names,
-                                              const ReadOptions& options) {
-  std::vector<OpenTable> found;
+/// Of the tables of one vendor that are open already and files of unknown names: all tables of that vendor, or the one
+/// whose header is that of a whole data set.
+Result<std::vector<OpenTable>> main_tables_of(const std::string& folder, std::vector<OpenTable> found,
+                                              const std::vector<std::string>& names, const ReadOptions& options) {
   std::optional<Error> first_error;
   for (const std::string& name : names) {
-    auto table = recognised(open_file((fs::path(folder) / name).string(), options), options.input_format);
+    auto table = recognised(open_file((fs::path(folder) / name).string(), options), options);
     if (!table) {
       if (!first_error) first_error = table.error();
       continue;
     }
-    const TableLayout& layout = *table->layout;
-    if (!layout.is_vendor() && layout.part != Part::both) continue;
-    if (!found.empty() && (!layout.is_vendor() || layout.layout != found[0].layout->layout)) {
-      const std::string_view what = layout.layout == found[0].layout->layout ? layout.layout : "unlike";
-      return fail(
-          ErrorKind::input,
-          fmt::format("two {} files, '{}' and '{}'; name the one to read", what, found[0].file.name, table->file.name),
-          {folder, 0, ""});
-    }
-    found.push_back(std::move(*table));
+    if (table->layout->is_vendor() || table->layout->part == Part::both) found.push_back(std::move(*table));
   }
-  if (!found.empty()) return found;
-  if (first_error) return tl::unexpected(std::move(*first_error));
-  return fail(ErrorKind::input, "neither rounds.csv and investments.csv nor a flat file is in the folder",
-              {folder, 0, ""});
+  if (found.empty()) {
+    if (first_error) return tl::unexpected(std::move(*first_error));
+    return fail(ErrorKind::input, "neither rounds.csv and investments.csv nor a flat file is in the folder",
+                {folder, 0, ""});
+  }
+  const TableLayout& main = *found.front().layout;
+  for (std::size_t i = 1; i < found.size(); ++i) {
+    const TableLayout& layout = *found[i].layout;
+    if (layout.is_vendor() && layout.layout == main.layout) continue;
+    return fail(ErrorKind::input,
+                fmt::format("two {} files, '{}' and '{}'; name the one to read",
+                            layout.layout == main.layout ? layout.layout : "unlike", found.front().file.name,
+                            found[i].file.name),
+                {folder, 0, ""});
+  }
+  return found;
 }
 
 /// The tables of a folder: the tidy layout, or one flat file with its side tables.
@@ -141,8 +174,9 @@ Result<std::vector<OpenTable>> open_folder(const std::string& folder, const Read
       (options.input_format.empty() || options.input_format == "tidy") && is_there("rounds") && is_there("investments");
 
   std::vector<OpenTable> tables;
+  std::vector<OpenTable> of_vendors;
   std::vector<std::string> others;
-  std::string previous_stem;
+  std::set<std::string> stems;
   for (const std::string& name : *names) {
     const std::string stem = table_stem(name);
     if (stem.empty()) continue;
@@ -158,16 +192,17 @@ Result<std::vector<OpenTable>> open_folder(const std::string& folder, const Read
     if (replaced) continue;
     auto table = open_as((fs::path(folder) / name).string(), *known, options);
     if (!table) return tl::unexpected(table.error());
-    const TableLayout* announced = recognise(table->reader.fields(), options.input_format);
+    const TableLayout* announced = recognise(table->reader.fields(), options.input_format, options.map);
     if (announced != nullptr && announced->is_vendor()) {  // vendors, too, call their tables companies or investors
-      others.push_back(name);
+      table->layout = announced;
+      table->columns = announced->columns_of(table->reader.fields(), options.map);
+      of_vendors.push_back(std::move(*table));
       continue;
     }
-    if (stem == previous_stem) {
+    if (!stems.insert(stem).second) {
       return fail(ErrorKind::input, fmt::format("the table '{}' is there twice; keep one of its files", stem),
                   {folder, 0, ""});
     }
-    previous_stem = stem;
     tables.push_back(std::move(*table));
   }
   const auto is_main = [](const OpenTable& table) { return !is_beside(table.layout->part); };
@@ -175,7 +210,7 @@ Result<std::vector<OpenTable>> open_folder(const std::string& folder, const Read
     if (options.input_format == "tidy") {
       return fail(ErrorKind::input, "a tidy folder needs rounds.csv and investments.csv", {folder, 0, ""});
     }
-    auto found = main_tables_of(folder, others, options);
+    auto found = main_tables_of(folder, std::move(of_vendors), others, options);
     if (!found) return tl::unexpected(found.error());
     std::ranges::move(*found, std::back_inserter(tables));
   }
@@ -221,11 +256,18 @@ Result<Dataset> read_tables(std::vector<OpenTable> tables, const ReadOptions& op
     }
   }
   if (auto whole = check_tables(tables); !whole) return tl::unexpected(whole.error());
+  for (const MappedColumn& mapped : options.map) {
+    const auto has_it = [&](const OpenTable& table) { return absent_from(table.columns, {&mapped, 1}) == nullptr; };
+    if (std::ranges::any_of(tables, has_it)) continue;
+    const OpenTable& main =
+        *std::ranges::find_if(tables, [](const OpenTable& table) { return table.layout->part != Part::side; });
+    return not_there(mapped, main.columns, main.file.path, 0);
+  }
   std::ranges::stable_sort(tables, {}, [](const OpenTable& table) { return table.layout; });
 
-  std::uint64_t bytes = 0;
-  for (const OpenTable& table : tables) bytes += table.text->size();
-  context.start("reading", bytes);
+  std::uint64_t size = 0;
+  for (const OpenTable& table : tables) size += table.reader.size();
+  context.start("reading", size);
   const Identity identity = options.cleaning == Cleaning::raw ? Identity::exact : options.identity;
   const bool is_export = std::ranges::any_of(tables, [](const OpenTable& table) { return table.layout->is_vendor(); });
   const IdScope ids = is_export ? IdScope::both_sides : IdScope::each_side;
@@ -236,6 +278,11 @@ Result<Dataset> read_tables(std::vector<OpenTable> tables, const ReadOptions& op
       reading.builder.add_problem(
           ProblemKind::inferred_encoding, {file, 1}, "",
           fmt::format("{} is not UTF-8 and does not say what it is: read as {}", table.file.name, table.file.encoding));
+    }
+    for (const Grid::Fault& fault : table.reader.faults()) {
+      const std::string column = fault.column < table.columns.size() ? table.columns.header(fault.column) : "";
+      const auto line = static_cast<std::uint32_t>(fault.line);  // sheets have fewer rows
+      reading.builder.add_problem(ProblemKind::bad_value, {file, line}, column, fault.what);
     }
     Rows rows(table, file, reading);
     if (auto read = table.layout->read(rows, reading); !read) return tl::unexpected(read.error());
@@ -255,6 +302,11 @@ Result<void> check_options(const ReadOptions& options) {
   if (!options.encoding.empty() && !is_known_encoding(options.encoding)) {
     return fail(ErrorKind::usage, fmt::format("'{}' is no encoding that is known", options.encoding));
   }
+  std::set<std::string> columns;
+  for (const MappedColumn& mapped : options.map) {
+    if (columns.insert(mapped.column).second) continue;
+    return fail(ErrorKind::usage, fmt::format("column '{}' is mapped twice", visible(mapped.column)));
+  }
   if (options.input_format.empty()) return {};
   std::set<std::string_view> names;
   for (const TableLayout& table : table_layouts()) names.insert(table.layout);
@@ -264,34 +316,53 @@ Result<void> check_options(const ReadOptions& options) {
               fmt::format("'{}' is no input format; there are {}", options.input_format, fmt::join(names, ", ")));
 }
 
+/// Completes the options from the mapping file, opens the tables and reads them.
+template <typename Open>
+Result<Dataset> read_with(ReadOptions options, const Context& context, Open open) {
+  std::optional<InputFile> mapping;
+  if (!options.mapping.empty()) {
+    auto read = read_mapping(options);
+    if (!read) return tl::unexpected(read.error());
+    mapping = std::move(*read);
+  }
+  if (auto valid = check_options(options); !valid) return tl::unexpected(valid.error());
+  auto tables = open(options);
+  if (!tables) return tl::unexpected(tables.error());
+  auto data = read_tables(std::move(*tables), options, context);
+  if (data && mapping) data->files.push_back(std::move(*mapping));
+  return data;
+}
+
 }  // namespace
 
 Result<Dataset> read_bytes(std::string bytes, std::string name, const ReadOptions& options, const Context& context) {
-  if (auto valid = check_options(options); !valid) return tl::unexpected(valid.error());
-  auto table = recognised(open_table(std::move(bytes), name, options), options.input_format);
-  if (!table) return tl::unexpected(table.error());
-  std::vector<OpenTable> tables;
-  tables.push_back(std::move(*table));
-  return read_tables(std::move(tables), options, context);
+  return read_with(options, context, [&](const ReadOptions& complete) -> Result<std::vector<OpenTable>> {
+    auto table = recognised(open_table(std::move(bytes), name, complete), complete);
+    if (!table) return tl::unexpected(table.error());
+    std::vector<OpenTable> tables;
+    tables.push_back(std::move(*table));
+    return tables;
+  });
 }
 
 Result<Dataset> read_dataset(std::span<const std::string> paths, const ReadOptions& options, const Context& context) {
-  if (auto valid = check_options(options); !valid) return tl::unexpected(valid.error());
-  if (paths.empty()) return fail(ErrorKind::usage, "no data set given");
-  std::vector<OpenTable> tables;
-  for (const std::string& path : paths) {
-    std::error_code trouble;
-    if (fs::is_directory(path, trouble)) {
-      auto folder = open_folder(path, options);
-      if (!folder) return tl::unexpected(folder.error());
-      std::ranges::move(*folder, std::back_inserter(tables));
-    } else {
-      auto table = recognised(open_file(path, options), options.input_format);
-      if (!table) return tl::unexpected(table.error());
-      tables.push_back(std::move(*table));
+  return read_with(options, context, [&](const ReadOptions& complete) -> Result<std::vector<OpenTable>> {
+    if (paths.empty()) return fail(ErrorKind::usage, "no data set given");
+    std::vector<OpenTable> tables;
+    for (const std::string& path : paths) {
+      std::error_code trouble;
+      if (fs::is_directory(path, trouble)) {
+        auto folder = open_folder(path, complete);
+        if (!folder) return tl::unexpected(folder.error());
+        std::ranges::move(*folder, std::back_inserter(tables));
+      } else {
+        auto table = recognised(open_file(path, complete), complete);
+        if (!table) return tl::unexpected(table.error());
+        tables.push_back(std::move(*table));
+      }
     }
-  }
-  return read_tables(std::move(tables), options, context);
+    return tables;
+  });
 }
 
 }  // namespace coinvest

@@ -9,6 +9,7 @@
 #include "coinvest/base/context.hpp"
 #include "coinvest/base/date.hpp"
 #include "coinvest/base/result.hpp"
+#include "coinvest/ingest/layout.hpp"
 #include "coinvest/ingest/lists.hpp"
 #include "coinvest/model/dataset.hpp"
 #include "coinvest/model/dataset_builder.hpp"
@@ -27,16 +28,19 @@ struct ReadOptions {
   Cleaning cleaning = Cleaning::standard;  ///< raw: exact strings, whatever `identity` says
   DateOrder date_order = DateOrder::unstated;
   Conjunctions conjunctions = Conjunctions::within_names;  ///< in lists of investors
-  std::string aliases;  ///< a table in the place of the folder's aliases.csv; "": none
-  std::string exits;    ///< a table in the place of the folder's exits.csv; "": none
+  std::string aliases;                 ///< a table in the place of the folder's aliases.csv; "": none
+  std::string exits;                   ///< a table in the place of the folder's exits.csv; "": none
+  std::string sheet;                   ///< of workbooks; "": the first that is not hidden
+  std::vector<MappedColumn> map = {};  ///< each must be a column of one of the tables
+  std::string mapping;                 ///< a TOML file that says the same and more, as mapping.hpp tells; "": none
   Strictness strictness = Strictness::lenient;
 };
 
 /// Reads a data set: one folder in the tidy layout, with the tables of one vendor's export, or with one flat file
-/// and its side tables; or files, each recognised from its header; `-` is standard input. Each file may be gzip or
-/// zstd. Every row that is rejected or changed is a Problem; every fact knows its file and line. O(bytes) time; memory
-/// of the largest file and the data set. Fails (io, input, limit, cancelled); (usage): an unknown layout or encoding,
-/// no path.
+/// and its side tables; or files, each recognised from its header; `-` is standard input. Each file may be CSV, JSON or
+/// an Excel workbook, and gzip or zstd of these. Every row that is rejected or changed is a Problem; every fact knows
+/// its file and line. O(bytes) time; memory of the largest file and the data set. Fails (io, input, limit, cancelled);
+/// (usage): an unknown layout or encoding, no path.
 Result<Dataset> read_dataset(std::span<const std::string> paths, const ReadOptions& options, const Context& context);
 
 /// The same for the bytes of one file called `name`.

@@ -8,20 +8,20 @@
 #include <string_view>
 #include <vector>
 
-#include "coinvest/ingest/csv.hpp"
 #include "coinvest/ingest/encoding.hpp"
 #include "coinvest/ingest/layout.hpp"
 #include "coinvest/ingest/read.hpp"
 #include "coinvest/ingest/round_names.hpp"
+#include "coinvest/ingest/row_reader.hpp"
 
 namespace coinvest {
 
 /// One file, unpacked and decoded, with its header read.
 struct OpenTable {
   InputFile file;
-  std::unique_ptr<const std::string> text;  ///< on the heap: the reader's views outlive moves of the table
-  CsvReader reader;
-  Columns columns;
+  std::unique_ptr<const std::string> text;  ///< of CSV; on the heap: the reader's views outlive moves of the table
+  RowReader reader = RowReader(Grid());
+  Columns columns = Columns({});
   EncodingFrom encoding_from = EncodingFrom::stated;
   const TableLayout* layout = nullptr;
 };

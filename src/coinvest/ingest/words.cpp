@@ -4,6 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
 #include <cstddef>
 
 #include "coinvest/base/text.hpp"
@@ -57,6 +60,21 @@ std::string with_month_number(std::string_view date) {
   const bool whole = (day.size() == 1 || day.size() == 2) && before.size() == 1 && after.size() == 1 &&
                      year.size() == 4 && rest.empty() && found != std::string_view::npos && found % 3 == 0;
   return whole ? fmt::format("{}-{:02}-{:0>2}", year, found / 3 + 1, day) : std::string(date);
+}
+
+std::string plain_digits(double number) {
+  std::array<char, 400> digits{};  // the longest has 17 digits behind 323 zeros
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number, std::chars_format::fixed);
+  return {digits.data(), end.ptr};
+}
+
+std::string without_exponent(std::string_view number) {
+  constexpr double largest = 1e21;  // from here on a double is no longer what somebody typed
+  double value = 0;
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
+  const bool whole = error == std::errc{} && end == number.data() + number.size();
+  const bool exponent = number.find_first_of("eE") != std::string_view::npos;
+  return whole && exponent && std::abs(value) < largest ? plain_digits(value) : std::string(number);
 }
 
 }  // namespace coinvest

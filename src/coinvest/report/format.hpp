@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "coinvest/base/result.hpp"
 #include "coinvest/base/table.hpp"
 
 namespace coinvest {
@@ -22,8 +23,8 @@ using Parameters = std::vector<std::pair<std::string, Cell>>;
 
 /// What a writer must know beside the table; each reads only its own part.
 struct FormatOptions {
-  std::string tool_version = {};         ///< json
-  Parameters parameters = {};            ///< json
+  std::string tool_version = {};         ///< json, xlsx
+  Parameters parameters = {};            ///< json, xlsx
   ExcelSafe excel_safe = ExcelSafe::no;  ///< csv
   Colouring colour = Colouring::off;     ///< table
   std::size_t width = 80;                ///< table: columns of the terminal; 0: without a limit
@@ -45,19 +46,33 @@ std::string write_json(const Table& table, const FormatOptions& options);
 /// A pipe table as in GitHub's Markdown with all columns, numbers as at the terminal; nothing in a cell is markup.
 std::string write_markdown(const Table& table, const FormatOptions& options);
 
+/// An Excel workbook with the table and a sheet about it, as write_workbook says.
+Result<std::string> write_xlsx(const Table& table, const FormatOptions& options);
+
+/// Whether a format can be printed, or must go to a file.
+enum class Medium : std::uint8_t { text, file };
+
 /// An output format of a table.
 struct Format {
   std::string_view name;
   std::string_view extension;  ///< of file names, with its dot
   std::string_view summary;
-  std::string (*write)(const Table&, const FormatOptions&);
+  Result<std::string> (*write)(const Table&, const FormatOptions&);
+  Medium medium = Medium::text;
 };
 
-inline constexpr std::array<Format, 4> table_formats{{
-    {"table", ".txt", "aligned columns for people, fitted to the terminal", write_table},
-    {"csv", ".csv", "comma-separated values, all columns, full precision", write_csv},
-    {"json", ".json", "one object with tool, parameters, data, columns and rows", write_json},
-    {"markdown", ".md", "a Markdown table, all columns, rounded numbers", write_markdown},
+/// A writer that cannot fail, as one that might.
+template <std::string (*writer)(const Table&, const FormatOptions&)>
+Result<std::string> always(const Table& table, const FormatOptions& options) {
+  return writer(table, options);
+}
+
+inline constexpr std::array<Format, 5> table_formats{{
+    {"table", ".txt", "aligned columns for people, fitted to the terminal", always<write_table>},
+    {"csv", ".csv", "comma-separated values, all columns, full precision", always<write_csv>},
+    {"json", ".json", "one object with tool, parameters, data, columns and rows", always<write_json>},
+    {"markdown", ".md", "a Markdown table, all columns, rounded numbers", always<write_markdown>},
+    {"xlsx", ".xlsx", "an Excel workbook, all columns, a sheet about them", write_xlsx, Medium::file},
 }};
 
 /// The format of this name; null if there is none.

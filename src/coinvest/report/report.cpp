@@ -12,6 +12,7 @@
 #include "coinvest/base/text.hpp"
 #include "coinvest/report/layout.hpp"
 #include "coinvest/report/svg.hpp"
+#include "coinvest/report/xlsx.hpp"
 
 namespace coinvest {
 namespace {
@@ -66,6 +67,23 @@ Result<ReportLayout> laid_out(const ReportContent& content, std::string_view too
     layout.sections.push_back(std::move(placed));
   }
   return layout;
+}
+
+/// All tables that a sheet can hold, in one workbook.
+Result<std::string> workbook_of(const ReportLayout& layout) {
+  std::vector<const Table*> tables;
+  const auto add = [&](const Table* table) {
+    if (table->rows.size() <= most_sheet_rows) tables.push_back(table);
+  };
+  for (const PlacedSection& section : layout.sections) {
+    for (const PlacedTable& table : section.tables) add(table.table);
+  }
+  add(layout.quality.table);
+  add(layout.rejects.table);
+  FormatOptions options;
+  options.tool_version = layout.tool_version;
+  options.parameters = layout.content->parameters;
+  return write_workbook(tables, options);
 }
 
 /// A folder that goes with everything in it unless it is kept.
@@ -157,6 +175,9 @@ Result<std::vector<OutputFile>> report_files(const ReportContent& content, std::
   }
   add_table(layout->quality);
   add_table(layout->rejects);
+  auto workbook = workbook_of(*layout);
+  if (!workbook) return tl::unexpected(workbook.error());
+  files.push_back({"report.xlsx", std::move(*workbook)});
   files.push_back({"manifest.json", manifest_json(*layout, files)});
   return files;
 }

@@ -58,9 +58,10 @@ struct OutputFile {
   std::string bytes;
 };
 
-/// The files of a report, manifest.json last: index.html (self-contained), report.md, report.json, tables/*.csv (safe
-/// for spreadsheets), graphs/*.dot and *.svg. The same content gives the same bytes. Tables of one name get "-2", ...
-/// Fails (engine): an SVG holds more than a drawing needs, such as a script, a link or an event handler.
+/// The files of a report, manifest.json last: index.html (self-contained), report.md, report.json, report.xlsx (every
+/// table that fits a sheet), tables/*.csv (safe for spreadsheets), graphs/*.dot and *.svg. The same content gives the
+/// same bytes. Tables of one name get "-2", ... Fails (engine): an SVG holds more than a drawing needs, such as a
+/// script, a link or an event handler.
 Result<std::vector<OutputFile>> report_files(const ReportContent& content, std::string_view tool_version);
 
 /// Writes the files of a report into `folder`, all or none. A folder that holds files already is refused, or under

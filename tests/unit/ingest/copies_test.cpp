@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <random>
 
+#include "../../workbook.hpp"
 #include "catch.hpp"
 #include "coinvest/base/text.hpp"
 #include "coinvest/ingest/read.hpp"
@@ -52,6 +53,42 @@ std::string rows() {
   return text;
 }
 
+std::vector<std::vector<std::string>> cells(const std::string& text) {
+  std::vector<std::vector<std::string>> rows;
+  for (const auto line : split(std::string_view(text).substr(0, text.size() - 1), '\n')) {
+    rows.emplace_back();
+    for (const auto cell : split(line, ',')) {
+      rows.back().emplace_back();
+      for (const char c : cell) rows.back().back() += c == '&' ? "&amp;" : std::string(1, c);
+    }
+  }
+  return rows;
+}
+
+/// The rows as JSON objects, each on a line of its own; none of their texts needs an escape.
+std::string json_lines(const std::string& text) {
+  const auto lines = split(std::string_view(text).substr(0, text.size() - 1), '\n');
+  const auto header = split(lines[0], ',');
+  std::string result;
+  for (std::size_t row = 1; row < lines.size(); ++row) {
+    const auto fields = split(lines[row], ',');
+    result += "{";
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      result += (i == 0 ? "\"" : ",\"") + std::string(header[i]) + "\":\"" + std::string(fields[i]) + "\"";
+    }
+    result += "}\n";
+  }
+  return result;
+}
+
+std::string json_array(const std::string& text) {
+  std::string lines = json_lines(text);
+  lines.pop_back();
+  for (std::size_t end = lines.find('\n'); end != std::string::npos; end = lines.find('\n', end + 2))
+    lines.insert(end, ",");
+  return "{\"deals\": [" + lines + "]}";
+}
+
 std::string shuffled(const std::string& text) {
   auto lines = split(std::string_view(text).substr(0, text.size() - 1), '\n');
   std::shuffle(lines.begin() + 1, lines.end(), std::mt19937(7));
@@ -71,7 +108,7 @@ std::string tables(std::string bytes) {
 
 }  // namespace
 
-TEST_CASE("copies in other encodings, packings, line ends and orders give the same bytes in tables") {
+TEST_CASE("copies in other kinds of files, encodings, packings, line ends and orders give the same bytes in tables") {
   const std::string plain = rows();
   const std::string expected = tables(plain);
   REQUIRE(expected.size() > 2000);
@@ -84,4 +121,10 @@ TEST_CASE("copies in other encodings, packings, line ends and orders give the sa
   CHECK(tables(gzip(plain)) == expected);
   CHECK(tables(gzip(encoded(shuffled(plain), "GB18030"))) == expected);
   CHECK(tables(shuffled(plain)) == expected);
+  CHECK(tables(json_lines(plain)) == expected);
+  CHECK(tables(json_array(plain)) == expected);
+  CHECK(tables(gzip(encoded(json_array(shuffled(plain)), "GB18030"))) == expected);
+  const std::string workbook = tests::zipped(tests::workbook_parts({{"交易", tests::sheet_of(cells(plain))}}));
+  CHECK(tables(workbook) == expected);
+  CHECK(tables(gzip(workbook)) == expected);
 }

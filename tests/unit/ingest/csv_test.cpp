@@ -13,7 +13,7 @@ struct Record {
   bool operator==(const Record&) const = default;
 };
 
-Result<std::vector<Record>> records(std::string_view text, CsvLimits limits = {}) {
+Result<std::vector<Record>> records(std::string_view text, TableLimits limits = {}) {
   auto reader = CsvReader::open(text, "x.csv", limits);
   if (!reader) return tl::unexpected(reader.error());
   std::vector<Record> all;
@@ -42,6 +42,8 @@ TEST_CASE("csv: what is accepted") {
       {"a\tb\n1\t\n", {{1, {"a", "b"}}, {2, {"1", ""}}}},
       {"sep=;\na,b;c\n", {{2, {"a,b", "c"}}}},
       {"sep=\t\r\na,b\tc", {{2, {"a,b", "c"}}}},
+      {"SEP=,\ra;b,c\r1,2", {{2, {"a;b", "c"}}, {3, {"1", "2"}}}},
+      {"sep=;", {}},
       {"\"a;b;c\",d\n", {{1, {"a;b;c", "d"}}}},
       {"\n\na,b\n\n\"x\ny\",2\n\n3,4\n", {{3, {"a", "b"}}, {5, {"x\ny", "2"}}, {8, {"3", "4"}}}},
       {"a\n\"x \"\"y\"\" z\"\n\"\"\n\"\"\"\"\n", {{1, {"a"}}, {2, {"x \"y\" z"}}, {3, {""}}, {4, {"\""}}}},

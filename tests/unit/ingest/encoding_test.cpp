@@ -93,12 +93,12 @@ TEST_CASE("encoding: what cannot be a table is named") {
       {"a\0,\0b\0"s, "utf-16le"},
       {"\0a\0,\0b"s, "utf-16be"},
       {"PK\x03\x04....", "ZIP"},
+      {"\xd0\xcf\x11\xe0....", "before 2007 or with a password"},
       {"  <!DOCTYPE HTML><p>", "HTML"},
       {"\x7f"
        "ELF...",
        "ELF"},
       {"SQLite format 3\0"s, "SQLite"},
-      {" {\"a\": 1}", "JSON"},
       {"\xff\xfe" + encoded("<html>", "UTF-16LE"), "HTML"},
       {"\x1f\x8b...", "compressed twice"},
   };

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <filesystem>
 
+#include "../../workbook.hpp"
 #include "catch.hpp"
 #include "coinvest/base/file.hpp"
 #include "coinvest/ingest/layout.hpp"
@@ -353,6 +354,37 @@ TEST_CASE("folder: one flat file of any name with its side tables") {
   CHECK(folder.read().error().message.find("two flat files") == 0);
   const std::vector<std::string> both{folder.path + "/deals 2013.csv", folder.path + "/other.csv"};
   CHECK(read_dataset(both, {}, {})->rounds.size() == 2);
+}
+
+TEST_CASE("folder: every kind of file, packed or not, by endings of either case") {
+  const Folder folder;
+  folder.add("Rounds.JSON", "[{\"round_id\":\"R\",\"company\":\"c1\"}]");
+  folder.add("investments.xlsx",
+             tests::zipped(tests::workbook_parts({{"S", tests::sheet_of({{"round_id", "investor"}, {"R", "X"}})}})));
+  folder.add("companies.TSV", "sep=\t\ncompany\tname\nc1\tAlpha, Inc\n");
+  folder.add("~$investments.xlsx", "a lock file");
+  const Dataset data = folder.read().value();
+  CHECK(data.companies.name == List{"Alpha, Inc"});
+  CHECK(participants(data, 0) == "X");
+  folder.add("rounds.csv.gz", "round_id,company\nR,c1\n");
+  CHECK(folder.read().error().message.find("twice") != std::string::npos);
+}
+
+TEST_CASE("folder: tables of a vendor that are called as ours are read once") {
+  const Folder folder;
+  folder.add("rounds.csv",
+             "company_permalink,company_name,funding_round_type,funded_at,raised_amount_usd\n"
+             "/company/a,A,series-a,2010-01-01,1000\n/company/b,B,angel,2011-01-01,\n");
+  folder.add(
+      "investments.csv",
+      "company_permalink,company_name,investor_permalink,investor_name,funding_round_type,funded_at,"
+      "raised_amount_usd\n/company/a,A,/x,X,series-a,2010-01-01,1000\n/company/a,A,/y,Y,series-a,2010-01-01,1000\n");
+  const Dataset data = folder.read().value();
+  REQUIRE(data.files.size() == 2);
+  CHECK(data.files[0].rows + data.files[1].rows == 4);
+  CHECK(data.rounds.size() == 2);
+  CHECK(data.participations.size() == 2);
+  CHECK(data.problems.empty());
 }
 
 TEST_CASE("folder: what cannot be a data set") {

@@ -258,7 +258,7 @@ TEST_CASE("formats are found by name and by the end of a path") {
     CHECK(coinvest::find_format(format.name) == &format);
     CHECK(coinvest::format_of_path(fmt::format("a.b/X{}", format.extension)) == &format);
     CHECK(seen.insert(format.extension).second);
-    CHECK(!format.write(ranking(), {}).empty());
+    CHECK(!format.write(ranking(), {})->empty());
   }
   CHECK(coinvest::format_of_path("X.CSV")->name == "csv");
   CHECK(coinvest::find_format("xml") == nullptr);

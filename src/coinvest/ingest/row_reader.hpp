@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <variant>
+
+#include "coinvest/ingest/csv.hpp"
+#include "coinvest/ingest/grid.hpp"
+
+namespace coinvest {
+
+/// The rows of a table, whatever kind of file they stand in.
+class RowReader {
+ public:
+  explicit RowReader(CsvReader reader) : reader_(std::move(reader)) {}
+  explicit RowReader(Grid grid) : reader_(GridReader(std::move(grid))) {}
+
+  /// Goes to the next row; false at the end.
+  Result<bool> next() {
+    return std::visit([](auto& reader) { return reader.next(); }, reader_);
+  }
+  /// The cells of the row: views that hold until the next call.
+  std::span<const std::string_view> fields() const {
+    return std::visit([](const auto& reader) { return reader.fields(); }, reader_);
+  }
+  /// Where the row begins: physical line, or number of the row in its sheet, from 1.
+  std::uint64_t line() const {
+    return std::visit([](const auto& reader) { return reader.line(); }, reader_);
+  }
+  /// How much is behind us, of `size`.
+  std::size_t position() const {
+    return std::visit([](const auto& reader) { return reader.position(); }, reader_);
+  }
+  std::size_t size() const {
+    return std::visit([](const auto& reader) { return reader.size(); }, reader_);
+  }
+  /// Cells that were read as empty although something stood in them.
+  std::span<const Grid::Fault> faults() const {
+    const auto* grid = std::get_if<GridReader>(&reader_);
+    return grid == nullptr ? std::span<const Grid::Fault>() : grid->faults();
+  }
+
+ private:
+  std::variant<CsvReader, GridReader> reader_;
+};
+
+}  // namespace coinvest
