@@ -274,4 +274,11 @@ std::optional<std::string_view> nearest(std::string_view word, const std::vector
   return best;
 }
 
+std::string csv_field(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string field = "\"";
+  for (const char letter : text) field.append(letter == '"' ? 2 : 1, letter);
+  return field + "\"";
+}
+
 }  // namespace coinvest

@@ -40,6 +40,9 @@ std::size_t display_width(std::string_view text);
 /// `text` cut to at most `columns` terminal columns, ending in "…" if anything was cut.
 std::string clip(std::string_view text, std::size_t columns);
 
+/// A text as a field of a CSV record: in quotes only where RFC 4180 needs them.
+std::string csv_field(std::string_view text);
+
 /// For terminals and messages: control, bidi-override and zero-width characters as visible escapes (`\x1b`, `\u202e`).
 std::string visible(std::string_view text);
 

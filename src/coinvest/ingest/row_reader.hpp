@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
+#include <string_view>
 #include <variant>
 
+#include "coinvest/base/text.hpp"
 #include "coinvest/ingest/csv.hpp"
 #include "coinvest/ingest/grid.hpp"
 
@@ -26,6 +29,14 @@ class RowReader {
   std::uint64_t line() const {
     return std::visit([](const auto& reader) { return reader.line(); }, reader_);
   }
+  /// The row as it stands in a text; of a sheet or JSON, its cells as one CSV record. Holds until the next call.
+  std::string_view record() {
+    if (const auto* csv = std::get_if<CsvReader>(&reader_)) return csv->record();
+    record_.clear();
+    for (std::size_t column = 0; column < fields().size(); ++column)
+      record_ += (column == 0 ? "" : ",") + csv_field(fields()[column]);
+    return record_;
+  }
   /// How much is behind us, of `size`.
   std::size_t position() const {
     return std::visit([](const auto& reader) { return reader.position(); }, reader_);
@@ -41,6 +52,7 @@ class RowReader {
 
  private:
   std::variant<CsvReader, GridReader> reader_;
+  std::string record_;
 };
 
 }  // namespace coinvest

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "coinvest/base/text.hpp"
 #include "coinvest/report/display.hpp"
 #include "coinvest/report/format.hpp"
 
@@ -16,13 +17,6 @@ bool looks_like_formula(std::string_view text) {
                      [&](std::string_view start) { return text.starts_with(start); });
 }
 
-std::string quoted(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string result = "\"";
-  for (const char letter : text) result.append(letter == '"' ? 2 : 1, letter);
-  return result + "\"";
-}
-
 }  // namespace
 
 std::string write_csv(const Table& table, const FormatOptions& options) {
@@ -33,7 +27,7 @@ std::string write_csv(const Table& table, const FormatOptions& options) {
   };
   std::string line;
   for (const ColumnHead& column : table.columns)
-    line += (&column == table.columns.data() ? "" : ",") + quoted(column.name);
+    line += (&column == table.columns.data() ? "" : ",") + csv_field(column.name);
   end_line(line);
   for (const auto& row : table.rows) {
     line.clear();
@@ -42,7 +36,7 @@ std::string write_csv(const Table& table, const FormatOptions& options) {
       if (options.excel_safe == ExcelSafe::yes && std::holds_alternative<std::string>(cell) && looks_like_formula(text))
         text.insert(0, "'");
       if (&cell != row.data()) line += ',';
-      line += quoted(text);
+      line += csv_field(text);
     }
     end_line(line);
   }
