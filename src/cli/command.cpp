@@ -4,7 +4,7 @@
 namespace coinvest::cli {
 namespace {
 
-constexpr std::array<Command, 14> all_commands{{
+constexpr std::array<Command, 15> all_commands{{
     {"check",
      "List every row that was rejected, changed or deserves a look",
      {"coinvest check graphs/china-gpu", "coinvest check deals.csv --format json"},
@@ -32,6 +32,10 @@ constexpr std::array<Command, 14> all_commands{{
      "Find the groups that invest together",
      {"coinvest clusters graphs/china-gpu", "coinvest clusters deals.csv --method leiden --quality --format json"},
      make_clusters},
+    {"compare",
+     "Compare the traditions of the literature: who ranks high in one and low in another",
+     {"coinvest compare graphs/crunchbase-2013", "coinvest compare deals.csv --from 2018 --to 2022 --view movers"},
+     make_compare},
     {"exits",
      "List exits, and exit rates with their denominators",
      {"coinvest exits graphs/china-gpu --view events", "coinvest exits graphs/crunchbase-2013 --view rates --top 20"},

@@ -87,14 +87,14 @@ Searches choose_searches(const GraphView& graph, std::uint32_t vertices, const M
                          const Context& context) {
   Searches searches{std::vector<std::uint32_t>(vertices), vertices};
   std::iota(searches.from.begin(), searches.from.end(), 0U);
-  std::uint32_t wanted = params.sources;
+  std::uint64_t wanted = params.sources;
   if (wanted == 0) {
     const double cost = static_cast<double>(graph.vertices()) * static_cast<double>(graph.edges());
     wanted = cost > params.betweenness_budget ? 1024 : vertices;
   }
   if (wanted >= vertices) return searches;
   std::mt19937_64 random(context.seed);
-  for (std::uint32_t i = 0; i < wanted; ++i) std::swap(searches.from[i], searches.from[i + random() % (vertices - i)]);
+  for (std::size_t i = 0; i < wanted; ++i) std::swap(searches.from[i], searches.from[i + random() % (vertices - i)]);
   searches.from.resize(wanted);
   std::ranges::sort(searches.from);
   return searches;
