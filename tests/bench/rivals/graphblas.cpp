@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // graphblas projection GRAPH [RUNS]: the ties of investors by SuiteSparse:GraphBLAS, the triangle below the diagonal of
 // B·Bᵀ; OMP_NUM_THREADS says how many threads. Prints WALL,CPU,LARGEST.
+extern "C" {
 #include <GraphBLAS.h>
+}
 #include <fmt/format.h>
 
 #include <algorithm>
