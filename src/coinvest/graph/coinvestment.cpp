@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <string>
 #include <utility>
@@ -127,7 +128,7 @@ Result<Coinvestment> build_coinvestment(const Deals& deals, const Bipartite& gra
     const Day both_in = std::max(groups.came_in[a], groups.came_in[b]);
     if (both_in == Day::max()) return 0.0;
     const auto days = static_cast<double>(std::max(as_of - both_in, std::chrono::days(0)).count());
-    return std::exp2(-days / 365.25 / options.half_life);
+    return std::max(std::exp2(-days / 365.25 / options.half_life), std::numeric_limits<double>::min());
   };
 
   // Blocks of investors, each with a dense counter of its own; rows are joined in investor order.
