@@ -4,7 +4,7 @@
 namespace coinvest::cli {
 namespace {
 
-constexpr std::array<Command, 15> all_commands{{
+constexpr std::array<Command, 16> all_commands{{
     {"check",
      "List every row that was rejected, changed or deserves a look",
      {"coinvest check graphs/china-gpu", "coinvest check deals.csv --format json"},
@@ -30,12 +30,17 @@ constexpr std::array<Command, 15> all_commands{{
      make_ties},
     {"clusters",
      "Find the groups that invest together",
-     {"coinvest clusters graphs/china-gpu", "coinvest clusters deals.csv --method leiden --quality --format json"},
+     {"coinvest clusters graphs/china-gpu",
+      "coinvest clusters deals.csv --windows 2010..2020 --window 5 -o history.csv"},
      make_clusters},
     {"compare",
      "Compare the traditions of the literature: who ranks high in one and low in another",
      {"coinvest compare graphs/crunchbase-2013", "coinvest compare deals.csv --from 2018 --to 2022 --view movers"},
      make_compare},
+    {"concentration",
+     "Say how spread a portfolio is, and who holds the same or its rivals",
+     {"coinvest concentration graphs/china-gpu --top 10", "coinvest concentration graphs/china-gpu --company 壁仞科技"},
+     make_concentration},
     {"exits",
      "List exits, and exit rates with their denominators",
      {"coinvest exits graphs/china-gpu --view events", "coinvest exits graphs/crunchbase-2013 --view rates --top 20"},

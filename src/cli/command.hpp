@@ -38,6 +38,7 @@ std::unique_ptr<Task> make_centrality(CLI::App& app);
 std::unique_ptr<Task> make_check(CLI::App& app);
 std::unique_ptr<Task> make_clusters(CLI::App& app);
 std::unique_ptr<Task> make_compare(CLI::App& app);
+std::unique_ptr<Task> make_concentration(CLI::App& app);
 std::unique_ptr<Task> make_exits(CLI::App& app);
 std::unique_ptr<Task> make_panel(CLI::App& app);
 std::unique_ptr<Task> make_registry(CLI::App& app);

@@ -20,9 +20,10 @@ const Choices<Rollup> rollups{{"none", Rollup::none}, {"manager", Rollup::manage
 const Choices<Identity> identities{{"safe", Identity::safe}, {"exact", Identity::exact}};
 const Choices<DateOrder> date_orders{{"dmy", DateOrder::day_first}, {"mdy", DateOrder::month_first}};
 const Choices<Grade> grades{{"A", Grade::A}, {"B", Grade::B}, {"C", Grade::C}};
-const Choices<TieBy> tie_senses{{"round", TieBy::round}, {"company", TieBy::company}};
-const Choices<TieWeight> tie_weights{
-    {"binary", TieWeight::binary}, {"count", TieWeight::count}, {"newman", TieWeight::newman}};
+const Choices<TieWeight> tie_weights{{"binary", TieWeight::binary},   {"count", TieWeight::count},
+                                     {"newman", TieWeight::newman},   {"jaccard", TieWeight::jaccard},
+                                     {"overlap", TieWeight::overlap}, {"cosine", TieWeight::cosine},
+                                     {"lift", TieWeight::lift},       {"recency", TieWeight::recency}};
 const Choices<BipartiteWeight> bipartite_weights{{"binary", BipartiteWeight::binary},
                                                  {"rounds", BipartiteWeight::rounds}};
 
@@ -52,6 +53,13 @@ CLI::Option* add_words(CLI::App& app, const std::string& name, std::vector<std::
 }
 
 }  // namespace
+
+std::string above_zero(const std::string& text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool good = error == std::errc{} && end == text.data() + text.size() && value > 0 && value < 1e6;
+  return good ? std::string() : fmt::format("'{}' is no number above 0", text);
+}
 
 CLI::Option* add_day(CLI::App& app, const std::string& name, std::optional<Day>& target, DateEnd end,
                      const std::string& help) {
@@ -231,12 +239,22 @@ void SelectionOptions::describe(Parameters& parameters) const {
 
 GraphOptions::GraphOptions(CLI::App& app) {
   constexpr const char* group = "Graph";
-  add_choice(app, "--tie", tie_by_, tie_senses, "Two investors are tied by a shared round, or by a shared company")
+  app.add_option_function<std::string>(
+         "--tie", [this](const std::string& text) { read_tie(text); },
+         "Two investors are tied by a shared round, by a shared company, or by one in which they invested within so "
+         "many days")
+      ->type_name("round|company|window:DAYS")
+      ->default_str("round")
       ->group(group);
   app.add_option("--weight", weight_,
-                 "Of ties: binary, count (default) or newman; on the bipartite graph: binary "
-                 "(default) or rounds")
+                 fmt::format("Of ties: {} (default: count); on the bipartite graph: {} (default: binary)",
+                             words_of(tie_weights), words_of(bipartite_weights)))
       ->type_name("NAME")
+      ->group(group);
+  app.add_option("--half-life", half_life_, "With --weight recency: after so many years a shared round counts half")
+      ->check(above_zero)
+      ->type_name("YEARS")
+      ->capture_default_str()
       ->group(group);
   add_count(app, "--min-shared", min_shared_, 1, 1'000'000, "Leave out ties of fewer shared rounds or companies")
       ->default_str("1")
@@ -250,6 +268,20 @@ GraphOptions::GraphOptions(CLI::App& app) {
       ->group(group);
 }
 
+void GraphOptions::read_tie(const std::string& text) {
+  constexpr std::string_view window = "window:";
+  if (text == "round" || text == "company") {
+    tie_by_ = text == "round" ? TieBy::round : TieBy::company;
+    return;
+  }
+  const std::string_view number = text.starts_with(window) ? std::string_view(text).substr(window.size()) : "";
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), days_);
+  if (number.empty() || error != std::errc{} || end != number.data() + number.size())
+    throw CLI::ValidationError(
+        "--tie", fmt::format("'{}' is none of round|company|window:DAYS, with a whole number of days", text));
+  tie_by_ = TieBy::window;
+}
+
 Result<BipartiteWeight> GraphOptions::bipartite_weight() const {
   if (weight_.empty()) return BipartiteWeight::binary;
   for (const auto& [word, value] : bipartite_weights)
@@ -261,6 +293,8 @@ Result<BipartiteWeight> GraphOptions::bipartite_weight() const {
 Result<TieOptions> GraphOptions::ties() const {
   TieOptions options;
   options.by = tie_by_;
+  options.days = days_;
+  options.half_life = half_life_;
   options.min_shared = static_cast<std::uint32_t>(min_shared_);
   options.max_syndicate = static_cast<std::uint32_t>(max_syndicate_);
   options.max_ties = max_ties_;
@@ -284,8 +318,11 @@ void GraphOptions::describe(Parameters& parameters, GraphKind graph) const {
     parameters.emplace_back("weight", weight_.empty() ? "binary" : weight_);
     return;
   }
-  parameters.emplace_back("tie", std::string(word_of(tie_senses, tie_by_)));
+  parameters.emplace_back("tie", tie_by_ == TieBy::window    ? fmt::format("window:{}", days_)
+                                 : tie_by_ == TieBy::company ? "company"
+                                                             : "round");
   parameters.emplace_back("weight", weight_.empty() ? "count" : weight_);
+  if (weight_ == word_of(tie_weights, TieWeight::recency)) parameters.emplace_back("half_life", half_life_);
   parameters.emplace_back("min_shared", static_cast<std::int64_t>(min_shared_));
   if (max_syndicate_ != 0) parameters.emplace_back("max_syndicate", static_cast<std::int64_t>(max_syndicate_));
 }

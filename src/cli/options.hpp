@@ -71,6 +71,9 @@ CLI::Option* add_period(CLI::App& app, const std::string& name, std::optional<Da
 CLI::Option* add_count(CLI::App& app, const std::string& name, std::uint64_t& target, std::uint64_t least,
                        std::uint64_t most, const std::string& help);
 
+/// What CLI11 says of a text that is no number above 0 and below a million.
+std::string above_zero(const std::string& text);
+
 /// DATASET and how it is read.
 class InputOptions {
  public:
@@ -111,7 +114,11 @@ class GraphOptions {
   void describe(Parameters& parameters, GraphKind graph) const;
 
  private:
+  void read_tie(const std::string& text);
+
   TieBy tie_by_ = TieBy::round;
+  std::uint32_t days_ = 0;
+  double half_life_ = TieOptions{}.half_life;
   std::string weight_;
   std::uint64_t min_shared_ = 1, max_syndicate_ = 0, max_ties_ = TieOptions{}.max_ties;
 };

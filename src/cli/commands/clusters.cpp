@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.hpp"
 #include "cli/graphs.hpp"
+#include "cli/validation_options.hpp"
+#include "coinvest/queries/cluster_history.hpp"
 #include "coinvest/queries/groups.hpp"
+#include "coinvest/queries/partners.hpp"
 
 namespace coinvest::cli {
 namespace {
+
+enum class HistoryView : std::uint8_t { events, stability };
+
+const Choices<Objective> objectives{{"modularity", Objective::modularity}, {"cpm", Objective::constant_potts}};
+const Choices<HistoryView> history_views{{"events", HistoryView::events}, {"stability", HistoryView::stability}};
 
 Choices<const ClusterMethod*> method_choices() {
   Choices<const ClusterMethod*> choices;
@@ -12,49 +20,127 @@ Choices<const ClusterMethod*> method_choices() {
   return choices;
 }
 
+/// Clusters of one window after the other.
+class HistoryWindows {
+ public:
+  explicit HistoryWindows(CLI::App& app) {
+    constexpr const char* group = "Over time";
+    CLI::Option* windows = add_period(app, "--windows", ends_,
+                                      "Years at whose end the first and the last window end: what became of clusters")
+                               ->group(group);
+    for (const char* bound : {"--from", "--to"}) windows->excludes(app.get_option(bound));
+    add_count(app, "--window", years_, 1, 200, "Years in a window")->default_str("5")->needs(windows)->group(group);
+    add_count(app, "--step", step_, 1, 200, "Years from one window to the next")
+        ->default_str("1")
+        ->needs(windows)
+        ->group(group);
+    add_choice(app, "--view", view, history_views, "What became of clusters, or of each investor's mates")
+        ->needs(windows)
+        ->group(group);
+  }
+
+  bool wanted() const { return ends_.has_value(); }
+
+  std::vector<PanelWindow> windows() const {
+    const auto every_year =
+        panel_windows(end_of_year(ends_->from), end_of_year(ends_->to), static_cast<int>(years_), 0);
+    std::vector<PanelWindow> windows;
+    for (std::size_t w = 0; w < every_year.size(); w += step_) windows.push_back(every_year[w]);
+    return windows;
+  }
+
+  void describe(Parameters& parameters) const {
+    parameters.emplace_back("windows", fmt::format("{}..{}", format_day(ends_->from), format_day(ends_->to)));
+    parameters.emplace_back("window", static_cast<std::int64_t>(years_));
+    parameters.emplace_back("step", static_cast<std::int64_t>(step_));
+    parameters.emplace_back("view", std::string(word_of(history_views, view)));
+  }
+
+  HistoryView view = HistoryView::events;
+
+ private:
+  static Day end_of_year(Day day) { return std::chrono::year_month_day(day).year() / std::chrono::December / 31; }
+
+  std::optional<DayRange> ends_;
+  std::uint64_t years_ = 5, step_ = 1;
+};
+
 class Clusters final : public Task {
  public:
-  explicit Clusters(CLI::App& app) : query_(app), graph_(app) {
+  explicit Clusters(CLI::App& app) : query_(app), graph_(app), validation_(app), history_(app) {
     add_choice(app, "--method", method_, method_choices(), "How groups are found");
     add_choice(app, "--graph", which_, graph_choices(), "Which graph is parted");
-    const auto check = [](const std::string& text) {
-      const double value = std::strtod(text.c_str(), nullptr);
-      return value > 0 && value < 1e6 ? std::string() : fmt::format("'{}' is no number above 0", text);
-    };
-    app.add_option("--resolution", params_.resolution, "Above 1: more and smaller clusters")
-        ->check(check)
+    add_choice(app, "--objective", params_.objective, objectives,
+               "What leiden and louvain make large; cpm: clusters are denser than the resolution, in weight per pair");
+    app.add_option("--resolution", params_.resolution, "The larger, the more and smaller clusters")
+        ->check(above_zero)
         ->capture_default_str();
-    app.add_flag("--quality", quality_, "Judge the clusters instead of listing their members");
-    add_count(app, "--randomisations", randomisations_, 0, 100'000,
-              "With --quality: random graphs of the same degrees to compare with")
-        ->default_str(std::to_string(randomisations_));
+    app.add_flag("--quality", quality_, "Judge the clusters instead of listing their members")
+        ->excludes(app.get_option("--windows"));
+    randomisations_given_ = add_count(
+        app, "--randomisations", randomisations_, 0, 100'000,
+        "With --quality: random graphs of the same degrees to compare with (default: 100; of walktrap 10, each of "
+        "which takes as long as the clusters themselves; with --validate none)");
   }
 
   Result<void> run(Session& session) override {
-    if (!is_defined_on(method_->graphs, which_))
-      return fail(ErrorKind::usage,
-                  fmt::format("{} is defined on the bipartite graph alone; ask with --graph bipartite", method_->name));
+    if (auto good = check(); !good) return good;
     return query_.run(session, [&](const Deals& deals, Parameters& parameters) {
       return answer(deals, parameters, session.context);
     });
   }
 
  private:
+  Result<void> check() const {
+    if (!is_defined_on(method_->graphs, which_))
+      return fail(ErrorKind::usage,
+                  fmt::format("{} is defined on the bipartite graph alone; ask with --graph bipartite", method_->name));
+    if (params_.objective != Objective::modularity && method_->objectives != Objectives::any)
+      return fail(ErrorKind::usage, fmt::format("--objective is of leiden and louvain, not of {}", method_->name));
+    if (which_ == GraphKind::coinvest) return validation_.check(graph_);
+    if (validation_.wanted(TieBy::round) || history_.wanted())
+      return fail(ErrorKind::usage, "--validate and --windows are about ties; ask with --graph coinvest");
+    return {};
+  }
+
   Result<Table> answer(const Deals& deals, Parameters& parameters, const Context& context) const {
-    const auto graph = AnyGraph::build(deals, which_, graph_, context);
+    graph_.describe(parameters, which_);
+    if (which_ == GraphKind::coinvest) validation_.describe(parameters);
+    parameters.emplace_back("graph", std::string(word_of(graph_choices(), which_)));
+    parameters.emplace_back("method", std::string(method_->name));
+    parameters.emplace_back("objective", std::string(word_of(objectives, params_.objective)));
+    parameters.emplace_back("resolution", params_.resolution);
+    parameters.emplace_back("seed", static_cast<std::int64_t>(context.seed));
+    if (history_.wanted()) return over_time(deals, parameters, context);
+
+    auto graph = AnyGraph::build(deals, which_, graph_, context);
     if (!graph) return tl::unexpected(graph.error());
+    std::optional<TieValidation> validation;
+    if (which_ == GraphKind::coinvest) validation = validation_.wanted(graph_.ties()->by);
+    if (validation) {
+      auto kept = keep_validated(deals, *graph->coinvestment, *validation, context);
+      if (!kept) return tl::unexpected(kept.error());
+      graph->coinvestment = std::move(*kept);
+    }
     const NamedGraph named = graph->named(*deals.data);
     const auto clustering = method_->run(named.view, params_, context);
     if (!clustering) return tl::unexpected(clustering.error());
-    graph_.describe(parameters, which_);
-    parameters.emplace_back("graph", std::string(word_of(graph_choices(), which_)));
-    parameters.emplace_back("method", std::string(method_->name));
-    parameters.emplace_back("resolution", params_.resolution);
-    parameters.emplace_back("seed", static_cast<std::int64_t>(context.seed));
-    if (!quality_) return clusters_table(named, *clustering, *method_, params_);
-    parameters.emplace_back("randomisations", static_cast<std::int64_t>(randomisations_));
+    auto table = quality_ ? judge(deals, *graph, *clustering, validation.has_value(), parameters, context)
+                          : clusters_table(named, *clustering, *method_, params_);
+    if (table && graph->coinvestment) note_left_out(*table, *graph->coinvestment);
+    if (table && validation) table->caption += ", those validated alone";
+    return table;
+  }
+
+  Result<Table> judge(const Deals& deals, const AnyGraph& graph, const Clustering& clustering, bool validated,
+                      Parameters& parameters, const Context& context) const {
+    const NamedGraph named = graph.named(*deals.data);
     TrustParams judged;
-    judged.randomisations = static_cast<std::uint32_t>(randomisations_);
+    const std::uint64_t otherwise = validated ? 0 : method_->seeded == Seeded::yes ? judged.randomisations : 10;
+    judged.randomisations = static_cast<std::uint32_t>(randomisations_given_->empty() ? otherwise : randomisations_);
+    if (validated && judged.randomisations > 0)
+      return fail(ErrorKind::usage, "random graphs have no validated ties to compare with: leave --randomisations out");
+    parameters.emplace_back("randomisations", static_cast<std::int64_t>(judged.randomisations));
     GraphRecipe recipe;
     if (which_ == GraphKind::bipartite)
       recipe = *graph_.bipartite_weight();  // both were read when the graph was built
@@ -62,16 +148,31 @@ class Clusters final : public Task {
       recipe = *graph_.ties();
     const auto trusted = trust(deals, recipe, named.view, *method_, params_, judged, context);
     if (!trusted) return tl::unexpected(trusted.error());
-    return cluster_quality(named, deals, *clustering, *method_, params_, *trusted);
+    return cluster_quality(named, deals, clustering, *method_, params_, *trusted);
+  }
+
+  Result<Table> over_time(const Deals& deals, Parameters& parameters, const Context& context) const {
+    HistoryOptions options;
+    options.method = method_;
+    options.params = params_;
+    options.ties = *graph_.ties();  // checked before
+    options.validation = validation_.wanted(options.ties.by);
+    history_.describe(parameters);
+    auto history = cluster_history(*deals.data, deals.selection, history_.windows(), options, context);
+    if (!history) return tl::unexpected(history.error());
+    return std::move(history_.view == HistoryView::events ? history->events : history->stability);
   }
 
   TableQuery query_;
   GraphOptions graph_;
+  ValidationOptions validation_;
+  HistoryWindows history_;
   const ClusterMethod* method_ = find_cluster_method("leiden");
   GraphKind which_ = GraphKind::coinvest;
   ClusterParams params_;
   bool quality_ = false;
-  std::uint64_t randomisations_ = TrustParams{}.randomisations;
+  std::uint64_t randomisations_ = 0;
+  const CLI::Option* randomisations_given_ = nullptr;
 };
 
 }  // namespace

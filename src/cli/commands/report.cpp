@@ -276,15 +276,17 @@ class Report final : public Task {
   }
 
   Result<void> add_ties(const Analysis& all, ReportContent& content, Session& session) const {
-    TieValidation validate;
-    validate.options.by = graph_.ties()->by;
-    auto table = ties_table(all.deals, all.coinvestment, validate, session.context);
+    const TieOptions options = *graph_.ties();
+    std::optional<TieValidation> validate;
+    if (options.by != TieBy::window) validate.emplace().options.by = options.by;
+    auto table = ties_table(all.deals, all.coinvestment, options, validate, session.context);
     if (!table) return tl::unexpected(table.error());
     ReportSection section{"ties", "Who invests together", {}, {}, {}, Folding::open};
     section.tables.push_back(std::move(*table));
-    content.methods.emplace_back(
-        "validated ties: hypergeometric test of each pair against chance, one-sided, corrected "
-        "for all pairs of investors by Benjamini and Hochberg at 0.01.");
+    if (validate)
+      content.methods.emplace_back(
+          "validated ties: hypergeometric test of each pair against chance, one-sided, corrected "
+          "for all pairs of investors by Benjamini and Hochberg at 0.01.");
     content.sections.push_back(std::move(section));
     return {};
   }

@@ -1,38 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.hpp"
 #include "cli/graphs.hpp"
+#include "cli/validation_options.hpp"
 #include "coinvest/queries/partners.hpp"
+#include "coinvest/queries/syndication.hpp"
 
 namespace coinvest::cli {
 namespace {
 
-const Choices<std::optional<Validation>> validations{{"none", std::nullopt},
-                                                     {"hypergeometric", Validation::hypergeometric},
-                                                     {"bicm", Validation::bicm},
-                                                     {"disparity", Validation::disparity}};
-const Choices<Correction> corrections{{"fdr", Correction::fdr}, {"bonferroni", Correction::bonferroni}};
-const Choices<TestsCounted> tests_counted{{"all", TestsCounted::all}, {"observed", TestsCounted::observed}};
+enum class View : std::uint8_t { ties, power, syndication, investors };
+
+const Choices<View> views{
+    {"ties", View::ties}, {"power", View::power}, {"syndication", View::syndication}, {"investors", View::investors}};
 
 class Ties final : public Task {
  public:
-  explicit Ties(CLI::App& app) : query_(app), graph_(app) {
-    constexpr const char* group = "Validation";
-    add_choice(app, "--validate", validation_, validations,
-               "Test each tie against chance: given what investors do; given companies too; or keep a backbone")
-        ->group(group);
-    app.add_option("--alpha", alpha_, "Level of the test (default: 0.01, of the disparity filter 0.05)")->group(group);
-    add_choice(app, "--correction", validate_.correction, corrections, "For the number of tests")->group(group);
-    add_choice(app, "--tests", validate_.tests, tests_counted,
-               "All pairs of investors, or only those that did invest together")
-        ->group(group);
-    app.add_flag_callback(
-           "--two-sided", [this] { validate_.sides = Sides::both; }, "Test avoidance as well")
-        ->group(group);
+  explicit Ties(CLI::App& app) : query_(app), graph_(app), validation_(app) {
+    add_choice(app, "--view", view_, views,
+               "The ties; what their test is able to find; how common investing together is; the same per investor");
   }
 
   Result<void> run(Session& session) override {
-    if (alpha_ && !(*alpha_ > 0 && *alpha_ < 1))
-      return fail(ErrorKind::usage, fmt::format("--alpha {} is not between 0 and 1", *alpha_));
+    if (auto good = validation_.check(graph_); !good) return good;
     return query_.run(session, [&](const Deals& deals, Parameters& parameters) {
       return answer(deals, parameters, session.context);
     });
@@ -40,30 +29,32 @@ class Ties final : public Task {
 
  private:
   Result<Table> answer(const Deals& deals, Parameters& parameters, const Context& context) const {
-    const auto graph = AnyGraph::build(deals, GraphKind::coinvest, graph_, context);
-    if (!graph) return tl::unexpected(graph.error());
-    std::optional<TieValidation> validate;
-    if (validation_) {
-      validate = {*validation_, validate_};
-      validate->options.by = graph_.ties()->by;  // read when the graph was built
-      validate->options.alpha = alpha_.value_or(*validation_ == Validation::disparity ? 0.05 : validate_.alpha);
-    }
+    const auto built = AnyGraph::build(deals, GraphKind::coinvest, graph_, context);
+    if (!built) return tl::unexpected(built.error());
+    const Coinvestment& graph = *built->coinvestment;
+    const TieOptions options = *graph_.ties();  // read when the graph was built
+    const std::optional<TieValidation> validation = validation_.wanted(options.by);
+    parameters.emplace_back("view", std::string(word_of(views, view_)));
     graph_.describe(parameters, GraphKind::coinvest);
-    parameters.emplace_back("validate", std::string(word_of(validations, validation_)));
-    if (validate) {
-      parameters.emplace_back("alpha", validate->options.alpha);
-      parameters.emplace_back("correction", std::string(word_of(corrections, validate_.correction)));
-      parameters.emplace_back("tests", std::string(word_of(tests_counted, validate_.tests)));
-      parameters.emplace_back("two_sided", validate_.sides == Sides::both);
+    validation_.describe(parameters);
+    switch (view_) {
+      case View::power:
+        if (!validation) return fail(ErrorKind::usage, "--view power needs --validate hypergeometric or bicm");
+        return power_table(deals, graph, *validation, context);
+      case View::syndication:
+        return syndication_table(deals, graph);
+      case View::investors:
+        return syndicators_table(deals, graph);
+      case View::ties:
+        break;
     }
-    return ties_table(deals, *graph->coinvestment, validate, context);
+    return ties_table(deals, graph, options, validation, context);
   }
 
   TableQuery query_;
   GraphOptions graph_;
-  std::optional<Validation> validation_;
-  std::optional<double> alpha_;
-  ValidateOptions validate_;
+  ValidationOptions validation_;
+  View view_ = View::ties;
 };
 
 }  // namespace

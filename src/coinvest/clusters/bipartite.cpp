@@ -168,11 +168,10 @@ Result<Clustering> bipartite_clusters(const GraphView& graph, const ClusterParam
     const Labels& given = investors_start ? investors : companies;
     Labels start(graph.vertices(), nobody);
     // The first two starts give every vertex of a side a label of its own; later ones draw from fewer.
-    const std::uint64_t labels = restart < 2 ? given.size() : 2 + draw(random, given.size());
+    const auto number = static_cast<std::uint32_t>(given.size());
+    const std::uint32_t labels = restart < 2 ? number : 2 + draw(random, number);
     for (std::size_t i = 0; i < given.size(); ++i)
-      start[given[i]] = restart < 2
-                            ? static_cast<std::uint32_t>(i)
-                            : static_cast<std::uint32_t>(draw(random, std::min<std::uint64_t>(labels, given.size())));
+      start[given[i]] = restart < 2 ? static_cast<std::uint32_t>(i) : draw(random, std::min(labels, number));
     Search search(graph, params.resolution, context);
     Labels label = search.run(std::move(start), investors_start ? companies : investors, given);
     if (!context.stopped()) {

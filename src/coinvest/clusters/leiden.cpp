@@ -11,8 +11,8 @@ namespace {
 
 class Leiden {
  public:
-  Leiden(const GraphView& graph, double resolution, const Context& context)
-      : base_(whole(graph)), attraction_(attraction(base_, resolution)), context_(context), random_(context.seed) {}
+  Leiden(const GraphView& graph, const Labels& order, const ClusterParams& params, const Context& context)
+      : base_(whole(graph, order, params.objective)), attraction_(attraction(base_, params)), context_(context) {}
 
   /// Improves the partition once through all levels of aggregation; false if interrupted.
   bool pass(Labels& partition) {
@@ -22,13 +22,13 @@ class Leiden {
     std::iota(node_of.begin(), node_of.end(), 0U);
     Labels community = partition;
     while (true) {
-      move_nodes(*network, attraction_, community, random_, context_);
+      move_nodes(*network, attraction_, community, context_);
       const std::uint32_t communities = compact(community);
       for (std::size_t v = 0; v < partition.size(); ++v) partition[v] = community[node_of[v]];
       if (context_.stopped()) return false;
       if (communities == network->nodes()) return true;
 
-      Labels refined = refine(*network, Groups(community, communities));
+      Labels refined = refine(*network, community, communities);
       if (context_.stopped()) return false;
       const std::uint32_t parts = compact(refined);
       if (parts == network->nodes()) return true;
@@ -44,45 +44,52 @@ class Leiden {
  private:
   /// Splits every community into parts: nodes start alone and join a part of their community, if both are well
   /// connected to the rest of it, so that every part is connected.
-  Labels refine(const Network& network, Groups communities) {
+  Labels refine(const Network& network, const Labels& community, std::uint32_t communities) {
     const std::uint32_t n = network.nodes();
     Labels part(n), size(n, 1);
     std::iota(part.begin(), part.end(), 0U);
-    std::vector<double> strength = network.strength;
-    std::vector<double> outward(n, 0.0);  // weight from a part to the rest of its community
-    Labels inside(n, ~std::uint32_t{0});  // the community a node is seen to belong to
+    std::vector<double> mass = network.mass;
+    // Edges inside communities alone: the others are of no concern here, and too many to be asked again and again.
+    inside_.offsets.assign(1, 0);
+    inside_.neighbours.resize(network.neighbours.size());
+    inside_.weights.resize(network.weights.size());
+    std::vector<double> outward(n);  // weight from a part to the rest of its community
+    for (std::uint32_t node = 0; node < n; ++node) {
+      std::uint64_t end = inside_.offsets.back();
+      double weight_inside = 0;
+      network.for_neighbours(node, [&](std::uint32_t other, double weight) {
+        const bool kept = community[other] == community[node];
+        inside_.neighbours[end] = other;
+        inside_.weights[end] = weight;
+        end += kept ? 1U : 0U;
+        weight_inside += kept ? weight : 0;
+      });
+      outward[node] = weight_inside;
+      inside_.offsets.push_back(end);
+    }
+
+    Groups groups(community, communities);
     Tally tally(n);
-    for (std::uint32_t c = 0; c + 1 < communities.begin.size(); ++c) {
-      const auto members = communities.of(c);
-      double community_strength = 0;
-      for (const std::uint32_t node : members) {
-        inside[node] = c;
-        community_strength += network.strength[node];
-      }
-      for (const std::uint32_t node : members) {
-        network.for_neighbours(node, [&](std::uint32_t other, double weight) {
-          if (inside[other] == c) outward[node] += weight;
-        });
-      }
+    for (std::uint32_t c = 0; c < communities; ++c) {
+      if (context_.stopped()) return part;
+      const auto members = groups.of(c);
+      double community_mass = 0;
+      for (const std::uint32_t node : members) community_mass += network.mass[node];
       const auto well_connected = [&](std::uint32_t label) {
-        return outward[label] >= attraction_.pull * strength[label] * (community_strength - strength[label]);
+        return outward[label] >= attraction_.pull * mass[label] * (community_mass - mass[label]);
       };
-      shuffle(members, random_);
       for (const std::uint32_t node : members) {
-        if (context_.stopped()) return part;
         if (size[node] != 1 || part[node] != node || !well_connected(node)) continue;
-        network.for_neighbours(node, [&](std::uint32_t other, double weight) {
-          if (inside[other] == c) tally.add(part[other], weight);
-        });
+        tally.add(inside_, node, part);
         std::uint32_t best = node;
         double best_gain = 0;
         for (const std::uint32_t label : tally.labels()) {
-          const double label_gain = attraction_.gain(tally[label], network.strength[node], strength[label]);
+          const double label_gain = attraction_.gain(tally[label], network.mass[node], mass[label]);
           if (label_gain > best_gain && well_connected(label)) std::tie(best, best_gain) = std::pair(label, label_gain);
         }
         if (best != node) {
           outward[best] += outward[node] - 2 * tally[best];
-          strength[best] += network.strength[node];
+          mass[best] += network.mass[node];
           ++size[best];
           part[node] = best;
         }
@@ -92,10 +99,9 @@ class Leiden {
     return part;
   }
 
-  Network base_;
+  Network base_, inside_;
   Attraction attraction_;
   const Context& context_;
-  Random random_;
 };
 
 }  // namespace
@@ -106,14 +112,15 @@ Result<Clustering> leiden(const GraphView& graph, const ClusterParams& params, c
   std::iota(partition.begin(), partition.end(), 0U);
   if (graph.edges() == 0) return number_by_size(partition);
 
-  Leiden algorithm(graph, params.resolution, context);
+  const Labels order = random_order(graph.vertices(), context.seed);
+  Leiden algorithm(graph, order, params, context);
   for (std::uint32_t pass = 0; pass < params.passes; ++pass) {
     const Labels before = partition;
     if (!algorithm.pass(partition)) return cancelled();
     compact(partition);
     if (partition == before) break;
   }
-  return number_by_size(connected_parts(graph, partition));
+  return number_by_size(connected_parts(graph, of_vertices(partition, order)));
 }
 
 }  // namespace coinvest

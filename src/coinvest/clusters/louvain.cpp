@@ -12,16 +12,16 @@ Result<Clustering> louvain(const GraphView& graph, const ClusterParams& params, 
   std::iota(partition.begin(), partition.end(), 0U);
   if (graph.edges() == 0) return number_by_size(partition);
 
-  const Network base = whole(graph);
-  const Attraction attracted = attraction(base, params.resolution);
-  Random random(context.seed);
+  const Labels order = random_order(graph.vertices(), context.seed);
+  const Network base = whole(graph, order, params.objective);
+  const Attraction attracted = attraction(base, params);
   for (std::uint32_t pass = 0; pass < params.passes; ++pass) {
     const Labels before = partition;
     Network coarse;
     const Network* network = &base;
     Labels community = partition;
     while (true) {
-      move_nodes(*network, attracted, community, random, context);
+      move_nodes(*network, attracted, community, context);
       if (context.stopped()) return cancelled();
       const std::uint32_t communities = compact(community);
       if (network == &base) {
@@ -38,7 +38,7 @@ Result<Clustering> louvain(const GraphView& graph, const ClusterParams& params, 
     compact(partition);
     if (partition == before) break;
   }
-  return number_by_size(connected_parts(graph, partition));
+  return number_by_size(connected_parts(graph, of_vertices(partition, order)));
 }
 
 }  // namespace coinvest

@@ -12,18 +12,19 @@ namespace {
 
 constexpr std::array<ClusterMethod, 5> all_methods{{
     {"components", "whoever is connected at all", "O(V+E)", "Hopcroft & Tarjan 1973, doi:10.1145/362248.362272",
-     DefinedOn::both, components, modularity},
+     DefinedOn::both, Objectives::its_own, Seeded::no, components, modularity},
     {"leiden", "communities of high modularity; on the bipartite graph investors and companies alike",
-     "about O(E) per pass", "Traag, Waltman & van Eck 2019, doi:10.1038/s41598-019-41695-z", DefinedOn::both, leiden,
-     modularity},
+     "about O(E) per pass", "Traag, Waltman & van Eck 2019, doi:10.1038/s41598-019-41695-z", DefinedOn::both,
+     Objectives::any, Seeded::yes, leiden, modularity},
     {"louvain", "communities of high modularity, without Leiden's refinement", "about O(E) per pass",
-     "Blondel, Guillaume, Lambiotte & Lefebvre 2008, doi:10.1088/1742-5468/2008/10/P10008", DefinedOn::both, louvain,
-     modularity},
+     "Blondel, Guillaume, Lambiotte & Lefebvre 2008, doi:10.1088/1742-5468/2008/10/P10008", DefinedOn::both,
+     Objectives::any, Seeded::yes, louvain, modularity},
     {"bipartite", "investors and companies together, by Barber's modularity", "about O(E) per pass and start",
      "Liu & Murata 2010, doi:10.1007/978-3-642-04409-0_50; Barber 2007, doi:10.1103/PhysRevE.76.066102",
-     DefinedOn::bipartite, bipartite_clusters, barber_modularity},
+     DefinedOn::bipartite, Objectives::its_own, Seeded::yes, bipartite_clusters, barber_modularity},
     {"walktrap", "communities that short random walks stay in", "O(EV) time, O(V²) memory",
-     "Pons & Latapy 2006, doi:10.7155/jgaa.00124", DefinedOn::both, walktrap, modularity},
+     "Pons & Latapy 2006, doi:10.7155/jgaa.00124", DefinedOn::both, Objectives::its_own, Seeded::no, walktrap,
+     modularity},
 }};
 
 }  // namespace

@@ -23,6 +23,20 @@ double modularity(const GraphView& graph, std::span<const std::uint32_t> cluster
   return inside / total - resolution * expected;
 }
 
+double constant_potts(const GraphView& graph, std::span<const std::uint32_t> cluster, double resolution) {
+  double inside = 0;  // counts every edge twice
+  std::vector<double> size(graph.vertices(), 0.0);
+  for (std::uint32_t v = 0; v < graph.vertices(); ++v) {
+    ++size[cluster[v]];
+    const auto row = graph.neighbours_of(v);
+    for (std::size_t i = 0; i < row.size(); ++i)
+      if (cluster[row[i]] == cluster[v]) inside += graph.weights_of(v)[i];
+  }
+  double pairs = 0;
+  for (const double n : size) pairs += n * (n - 1) / 2;
+  return inside / 2 - resolution * pairs;
+}
+
 double barber_modularity(const GraphView& graph, std::span<const std::uint32_t> cluster, double resolution) {
   if (graph.edges() == 0) return std::numeric_limits<double>::quiet_NaN();
   double inside = 0, total = 0;

@@ -56,7 +56,7 @@ Result<double> null_modularity(const Deals& deals, const GraphRecipe& recipe, co
   const GraphView graph = coinvestment ? coinvestment->view() : bipartite.view();
   const auto clustering = method.run(graph, params, context);
   if (!clustering) return tl::unexpected(clustering.error());
-  return method.modularity(graph, clustering->cluster, params.resolution);
+  return method.modularity(graph, clustering->cluster, judged_resolution(params));
 }
 
 }  // namespace
@@ -79,8 +79,9 @@ Result<Trust> trust(const Deals& deals, const GraphRecipe& recipe, const GraphVi
                     const ClusterParams& params, const TrustParams& trust_params, const Context& context) {
   Trust result;
   result.made = trust_params;
+  if (method.seeded == Seeded::no) result.made.seeds = std::min(trust_params.seeds, 1U);
   if (graph.edges() == 0) return result;
-  const std::size_t seeds = trust_params.seeds, nulls = trust_params.randomisations;
+  const std::size_t seeds = result.made.seeds, nulls = trust_params.randomisations;
   std::vector<Result<Clustering>> found(seeds, cancelled());
   std::vector<Result<double>> null(nulls, cancelled());
   ClusterParams brief = params;
@@ -136,7 +137,7 @@ Result<Trust> trust(const Deals& deals, const GraphRecipe& recipe, const GraphVi
   if (nulls < 2) return result;
   result.null_deviation = std::sqrt(squares / static_cast<double>(nulls - 1));
   if (seeds > 0 && result.null_deviation > 1e-12)
-    result.z = (method.modularity(graph, found.front()->cluster, params.resolution) - result.null_mean) /
+    result.z = (method.modularity(graph, found.front()->cluster, judged_resolution(params)) - result.null_mean) /
                result.null_deviation;
   return result;
 }

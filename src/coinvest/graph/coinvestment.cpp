@@ -4,59 +4,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <numeric>
 #include <string>
+#include <utility>
 
 #include "coinvest/base/parallel.hpp"
+#include "coinvest/graph/tie_groups.hpp"
 
 namespace coinvest {
 namespace {
 
-/// The rounds or companies that make ties: members are vertices of the co-investment graph, ascending.
-struct Groups {
-  std::vector<std::uint64_t> offsets{0};
-  std::vector<std::uint32_t> members;
-  std::vector<std::size_t> origin;  ///< position of the round in the deals, or company vertex
-
-  std::size_t size() const { return offsets.size() - 1; }
-  std::uint64_t size_of(std::size_t group) const { return offsets[group + 1] - offsets[group]; }
-};
-
-/// Adds a group unless it makes no tie; returns false if it is larger than allowed.
-bool add_group(Groups& groups, std::vector<std::uint32_t>& members, std::size_t origin, std::uint32_t largest) {
-  if (largest != 0 && members.size() > largest) return false;
-  if (members.size() > 1) {
-    groups.members.insert(groups.members.end(), members.begin(), members.end());
-    groups.offsets.push_back(groups.members.size());
-    groups.origin.push_back(origin);
-  }
-  return true;
-}
-
-Groups groups_of(const Deals& deals, const Bipartite& graph, const TieOptions& options, std::uint64_t& skipped) {
-  Groups groups;
-  std::vector<std::uint32_t> members;
-  if (options.by == TieBy::round) {
-    for (std::size_t round = 0; round < deals.size(); ++round) {
-      members.clear();
-      for (const InvestorId investor : deals.participants(round))
-        members.push_back(static_cast<std::uint32_t>(
-            std::lower_bound(graph.investors.begin(), graph.investors.end(), investor) - graph.investors.begin()));
-      if (!add_group(groups, members, round, options.max_syndicate)) ++skipped;
-    }
-  } else {
-    const GraphView view = graph.view();
-    for (std::uint32_t company = view.investors; company < view.vertices(); ++company) {
-      const auto holders = view.neighbours_of(company);
-      members.assign(holders.begin(), holders.end());
-      if (!add_group(groups, members, company, options.max_syndicate)) ++skipped;
-    }
-  }
-  return groups;
-}
-
 /// Refuses a projection that would be too large, and says which groups make it so.
-Result<void> check_size(const Groups& groups, const Deals& deals, const Bipartite& graph, const TieOptions& options) {
+Result<void> check_size(const TieGroups& groups, const Deals& deals, const Bipartite& graph,
+                        const TieOptions& options) {
   std::uint64_t pairs = 0;
   for (std::size_t group = 0; group < groups.size(); ++group)
     pairs += groups.size_of(group) * (groups.size_of(group) - 1) / 2;
@@ -82,6 +44,51 @@ Result<void> check_size(const Groups& groups, const Deals& deals, const Bipartit
                           pairs, options.max_ties, options.by == TieBy::round ? "rounds" : "companies", culprits));
 }
 
+/// What weights are made of besides the shared rounds or companies.
+struct Yardstick {
+  std::vector<std::uint32_t> chosen;  ///< per investor: its rounds or companies
+  double total = 0;                   ///< rounds or companies with a named investor
+};
+
+Yardstick yardstick(const Deals& deals, const Bipartite& graph, TieBy by) {
+  Yardstick measure;
+  const GraphView view = graph.view();
+  measure.chosen.assign(view.investors, 0);
+  if (by != TieBy::round) {
+    for (std::uint32_t v = 0; v < view.investors; ++v) measure.chosen[v] = static_cast<std::uint32_t>(view.degree(v));
+    measure.total = view.companies;
+    return measure;
+  }
+  for (std::size_t round = 0; round < deals.size(); ++round) {
+    if (!deals.participants(round).empty()) ++measure.total;
+    for (const InvestorId investor : deals.participants(round))
+      ++measure.chosen[static_cast<std::size_t>(std::ranges::lower_bound(graph.investors, investor) -
+                                                graph.investors.begin())];
+  }
+  return measure;
+}
+
+double weight_of(TieWeight weight, double shared, double sum, double chosen_a, double chosen_b, double total) {
+  switch (weight) {
+    case TieWeight::binary:
+      return 1;
+    case TieWeight::count:
+      return shared;
+    case TieWeight::newman:
+    case TieWeight::recency:
+      return sum;
+    case TieWeight::jaccard:
+      return shared / (chosen_a + chosen_b - shared);
+    case TieWeight::overlap:
+      return shared / std::min(chosen_a, chosen_b);
+    case TieWeight::cosine:
+      return shared / std::sqrt(chosen_a * chosen_b);
+    case TieWeight::lift:
+      return shared * total / (chosen_a * chosen_b);
+  }
+  return 0;
+}
+
 }  // namespace
 
 GraphView Coinvestment::view() const {
@@ -94,25 +101,44 @@ Result<Coinvestment> build_coinvestment(const Deals& deals, const Bipartite& gra
   Coinvestment ties;
   ties.investors = graph.investors;
   const std::size_t n = ties.investors.size();
-  const Groups groups = groups_of(deals, graph, options, ties.skipped_groups);
+  if (!(options.half_life > 0))
+    return fail(ErrorKind::usage, fmt::format("a half-life of {} years is not above 0", options.half_life));
+  const TieGroups groups = tie_groups(deals, graph, options, ties.skipped_groups);
   if (auto fits = check_size(groups, deals, graph, options); !fits) return tl::unexpected(fits.error());
+  const Yardstick measure = yardstick(deals, graph, options.by);
+  const Day as_of = deals.selection.as_of.value_or(last_day(deals).value_or(Day{}));
 
   // The groups of each investor: group order is the same for both ends of a tie, so both get the same sum.
+  struct Seat {
+    std::uint32_t group;
+    std::uint64_t place;  ///< in the members of all groups
+  };
   std::vector<std::uint64_t> first(n + 1, 0);
   for (const std::uint32_t member : groups.members) ++first[member + std::size_t{1}];
   std::partial_sum(first.begin(), first.end(), first.begin());
-  std::vector<std::uint32_t> groups_by_member(groups.members.size());
+  std::vector<Seat> seats(groups.members.size());
   std::vector<std::uint64_t> next(first.begin(), first.end() - 1);
   for (std::uint32_t group = 0; group < groups.size(); ++group)
     for (std::uint64_t at = groups.offsets[group]; at < groups.offsets[group + 1]; ++at)
-      groups_by_member[next[groups.members[at]]++] = group;
+      seats[next[groups.members[at]]++] = {group, at};
+
+  // What one shared group adds to a weight that is a sum.
+  const auto part_of_sum = [&](std::uint32_t group, std::uint64_t a, std::uint64_t b) {
+    if (options.weight == TieWeight::newman) return 1.0 / static_cast<double>(groups.size_of(group) - 1);
+    const Day both_in = std::max(groups.came_in[a], groups.came_in[b]);
+    if (both_in == Day::max()) return 0.0;
+    const auto days = static_cast<double>(std::max(as_of - both_in, std::chrono::days(0)).count());
+    return std::max(std::exp2(-days / 365.25 / options.half_life), std::numeric_limits<double>::min());
+  };
 
   // Blocks of investors, each with a dense counter of its own; rows are joined in investor order.
   struct Block {
     std::vector<std::uint64_t> degrees;
     std::vector<std::uint32_t> neighbours, shared;
     std::vector<double> weights;
+    std::uint64_t undated = 0;
   };
+  const bool sums = options.weight == TieWeight::newman || options.weight == TieWeight::recency;
   constexpr std::size_t most_blocks = 64;  // each costs a counter of n entries
   const std::size_t investors_per_block = std::max<std::size_t>(1024, (n + most_blocks - 1) / most_blocks);
   std::vector<Block> blocks((n + investors_per_block - 1) / investors_per_block);
@@ -120,33 +146,36 @@ Result<Coinvestment> build_coinvestment(const Deals& deals, const Bipartite& gra
   parallel_for(blocks.size(), context, [&](std::size_t number) {
     Block& block = blocks[number];
     std::vector<std::uint32_t> count(n, 0);
-    std::vector<double> newman(options.weight == TieWeight::newman ? n : 0, 0.0);
+    std::vector<double> sum(sums ? n : 0, 0.0);
     std::vector<std::uint32_t> touched;
     const std::size_t end = std::min(n, (number + 1) * investors_per_block);
     for (std::size_t investor = number * investors_per_block; investor < end && !context.stopped(); ++investor) {
       touched.clear();
       for (std::uint64_t at = first[investor]; at < first[investor + 1]; ++at) {
-        const std::uint32_t group = groups_by_member[at];
-        const double share = 1.0 / static_cast<double>(groups.size_of(group) - 1);
+        const auto [group, place] = seats[at];
         for (std::uint64_t m = groups.offsets[group]; m < groups.offsets[group + 1]; ++m) {
           const std::uint32_t other = groups.members[m];
           if (other == investor) continue;
+          if (options.by == TieBy::window && !met_within(groups, place, m, options.days, deals.selection.partial_date))
+            continue;
           if (count[other]++ == 0) touched.push_back(other);
-          if (!newman.empty()) newman[other] += share;
+          if (sums) sum[other] += part_of_sum(group, place, m);
         }
       }
       std::sort(touched.begin(), touched.end());
       const std::size_t before = block.neighbours.size();
       for (const std::uint32_t other : touched) {
-        if (count[other] >= options.min_shared) {
-          block.neighbours.push_back(other);
-          block.shared.push_back(count[other]);
-          block.weights.push_back(options.weight == TieWeight::binary  ? 1.0
-                                  : options.weight == TieWeight::count ? static_cast<double>(count[other])
-                                                                       : newman[other]);
+        const std::uint32_t shared = std::exchange(count[other], 0);
+        const double weight = weight_of(options.weight, shared, sums ? std::exchange(sum[other], 0.0) : 0,
+                                        measure.chosen[investor], measure.chosen[other], measure.total);
+        if (shared < options.min_shared) continue;
+        if (weight == 0) {
+          ++block.undated;
+          continue;
         }
-        count[other] = 0;
-        if (!newman.empty()) newman[other] = 0;
+        block.neighbours.push_back(other);
+        block.shared.push_back(shared);
+        block.weights.push_back(weight);
       }
       block.degrees.push_back(block.neighbours.size() - before);
     }
@@ -161,8 +190,10 @@ Result<Coinvestment> build_coinvestment(const Deals& deals, const Bipartite& gra
     ties.neighbours.insert(ties.neighbours.end(), block.neighbours.begin(), block.neighbours.end());
     ties.shared.insert(ties.shared.end(), block.shared.begin(), block.shared.end());
     ties.weights.insert(ties.weights.end(), block.weights.begin(), block.weights.end());
+    ties.undated_ties += block.undated;
     block = {};
   }
+  ties.undated_ties /= 2;  // seen from both ends
   ties.leads = build_lead_ties(deals, ties.investors, options.max_syndicate);
   return ties;
 }

@@ -19,11 +19,13 @@ namespace {
 
 void describe(Table& table, const NamedGraph& graph, const Clustering& clustering, const ClusterMethod& method,
               const ClusterParams& params) {
-  const double quality = method.modularity(graph.view, clustering.cluster, params.resolution);
+  const double quality = method.modularity(graph.view, clustering.cluster, judged_resolution(params));
   table.data = {{"method", text_cell(method.name)},
                 {"clusters", count_cell(clustering.count)},
                 {"resolution", params.resolution},
                 {"modularity", number_cell(quality)}};
+  if (params.objective == Objective::constant_potts)
+    table.data.emplace_back("constant_potts", constant_potts(graph.view, clustering.cluster, params.resolution));
   const bool bipartite = graph.view.kind == GraphKind::bipartite;
   table.caption = fmt::format("{} clusters of {} {} by {} on the {} graph with {} ties", clustering.count,
                               graph.view.vertices(), bipartite ? "investors and companies" : "investors", method.name,

@@ -9,25 +9,9 @@
 #include <vector>
 
 #include "coinvest/queries/cells.hpp"
-#include "coinvest/ties/bicm.hpp"
-#include "coinvest/ties/disparity.hpp"
-#include "coinvest/ties/hypergeometric.hpp"
 
 namespace coinvest {
 namespace {
-
-Result<TieTests> test_ties(const Deals& deals, const Coinvestment& graph, std::span<const Tie> ties,
-                           const TieValidation& validation, const Context& context) {
-  switch (validation.with) {
-    case Validation::bicm:
-      return validate_bicm(deals, ties, validation.options, context);
-    case Validation::disparity:
-      return disparity_filter(graph, ties, validation.options.alpha);
-    case Validation::hypergeometric:
-      break;
-  }
-  return validate_hypergeometric(deals, ties, validation.options, context);
-}
 
 void describe(Table& table, const TieTests& tests, const TieValidation& validation) {
   const ValidateOptions& options = validation.options;
@@ -42,6 +26,14 @@ void describe(Table& table, const TieTests& tests, const TieValidation& validati
   table.caption += tests.validated == 0
                        ? "; none can be told from chance"
                        : fmt::format("; {} cannot be explained by chance at {}", tests.validated, options.alpha);
+  table.caption += fmt::format(", of {} pairs tested{}", tests.tests / (options.sides == Sides::both ? 2 : 1),
+                               options.sides == Sides::both ? " on both sides" : "");
+  const auto able =
+      std::ranges::count_if(tests.rows, [&](const TieTest& row) { return row.p_least <= tests.threshold; });
+  table.notes.push_back(
+      fmt::format("to pass, p must be at most {:.3g}; {} of the {} ties could get there, since the ends of the others "
+                  "invest too little",
+                  tests.threshold, able, tests.rows.size()));
   if (options.tests == TestsCounted::observed)
     table.notes.emplace_back(
         "counting only pairs that did invest together is a selection error: far too many ties pass");
@@ -49,30 +41,40 @@ void describe(Table& table, const TieTests& tests, const TieValidation& validati
 
 }  // namespace
 
-Result<Table> ties_table(const Deals& deals, const Coinvestment& graph, const std::optional<TieValidation>& validation,
-                         const Context& context) {
+void note_left_out(Table& table, const Coinvestment& graph) {
+  if (graph.skipped_groups > 0)
+    table.notes.push_back(
+        fmt::format("rounds or companies with too many investors, which make no ties: {}", graph.skipped_groups));
+  if (graph.undated_ties > 0)
+    table.notes.push_back(
+        fmt::format("ties without a date, which have no age and are left out: {}", graph.undated_ties));
+}
+
+Result<Table> ties_table(const Deals& deals, const Coinvestment& graph, const TieOptions& options,
+                         const std::optional<TieValidation>& validation, const Context& context) {
   const auto rows = ties(deals, graph, context);
   if (!rows) return tl::unexpected(rows.error());
   Table table;
   table.name = "ties";
   table.caption = fmt::format("{} co-investment ties among {} investors", rows->size(), graph.investors.size());
-  if (graph.skipped_groups > 0)
-    table.notes.push_back(
-        fmt::format("rounds or companies with too many investors, which make no ties: {}", graph.skipped_groups));
+  note_left_out(table, graph);
   // 80 columns have room for either.
   const Shown tested = validation ? Shown::always : Shown::details;
-  const Shown dated = validation ? Shown::details : Shown::always;
+  const bool weighed = options.weight != TieWeight::count && options.weight != TieWeight::binary;
+  const Shown dated = validation || weighed ? Shown::details : Shown::always;
   table.columns = {{"a"},
                    {"b"},
                    {"shared_rounds"},
                    {"shared_companies"},
                    {"first", dated},
                    {"last", dated},
-                   detail("weight"),
+                   {"weight", weighed ? Shown::always : Shown::details},
                    {"p_over", tested},
                    detail("p_under"),
                    detail("q"),
                    {"validated", tested},
+                   {"stance", validation && validation->options.sides == Sides::both ? tested : Shown::details},
+                   detail("p_least"),
                    detail("a_led"),
                    detail("b_led"),
                    detail("a_first"),
@@ -80,7 +82,10 @@ Result<Table> ties_table(const Deals& deals, const Coinvestment& graph, const st
                    detail("b_first"),
                    detail("order_unknown"),
                    detail("precedence"),
-                   detail("precedence_p")};
+                   detail("precedence_p"),
+                   detail("p_b_given_a"),
+                   detail("p_a_given_b")};
+  const Choices choices = count_choices(deals, options.by);
 
   std::optional<TieTests> tests;
   if (validation) {
@@ -106,16 +111,48 @@ Result<Table> ties_table(const Deals& deals, const Coinvestment& graph, const st
                           tie.weight};
     if (tests) {
       const TieTest& test = tests->rows[position];
-      row.insert(row.end(), {test.p_over, number_cell(test.p_under), test.q, test.validated});
+      row.insert(row.end(), {test.p_over, number_cell(test.p_under), test.q, test.validated,
+                             text_cell(!test.validated  ? "neutral"
+                                       : test.avoided() ? "avoided"
+                                                        : "preferred"),
+                             number_cell(test.p_least)});
     } else {
-      row.resize(row.size() + 4);
+      row.resize(row.size() + 6);
     }
     const Precedence& precedence = tie.precedence;
     row.insert(row.end(), {count_cell(tie.a_led), count_cell(tie.b_led), count_cell(precedence.before),
                            count_cell(precedence.same), count_cell(precedence.after), count_cell(precedence.unknown),
                            number_cell(precedence.value()), number_cell(precedence.p())});
+    const double shared = options.by == TieBy::round ? tie.shared_rounds : tie.shared_companies;
+    row.insert(row.end(), {shared / choices.chosen.at(tie.a), shared / choices.chosen.at(tie.b)});
     table.rows.push_back(std::move(row));
   }
+  return table;
+}
+
+Result<Table> power_table(const Deals& deals, const Coinvestment& graph, const TieValidation& validation,
+                          const Context& context) {
+  const auto rows = ties(deals, graph, context);
+  if (!rows) return tl::unexpected(rows.error());
+  const auto tests = test_ties(deals, graph, *rows, validation, context);
+  if (!tests) return tl::unexpected(tests.error());
+  const auto classes = power(deals, *rows, *tests, validation);
+  if (!classes) return tl::unexpected(classes.error());
+  Table table;
+  table.name = "power";
+  table.caption = fmt::format("What the test can find among {} co-investment ties", rows->size());
+  describe(table, *tests, validation);
+  const char* unit = validation.options.by == TieBy::round ? "rounds" : "companies";
+  table.notes.push_back(fmt::format(
+      "needed: {} that two investors of `chosen` {} each must share to pass; empty: not even all of them would do",
+      unit, unit));
+  fill<Power>(table, *classes,
+              {{{"chosen"}, [](const Power& of) { return count_cell(of.chosen); }},
+               {{"investors"}, [](const Power& of) { return count_cell(of.investors); }},
+               {{"ties"}, [](const Power& of) { return count_cell(of.ties); }},
+               {{"validated"}, [](const Power& of) { return count_cell(of.validated); }},
+               {{"p_least"}, [](const Power& of) { return Cell{of.p_least}; }},
+               {{"needed"}, [](const Power& of) { return optional_cell(of.needed); }}});
   return table;
 }
 

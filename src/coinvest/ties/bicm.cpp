@@ -228,7 +228,7 @@ std::vector<double> Bicm::shared(std::uint32_t row_a, std::uint32_t row_b, std::
 
 Result<TieTests> validate_bicm(const Deals& deals, std::span<const Tie> ties, const ValidateOptions& options,
                                const Context& context) {
-  if (auto accepted = check_alpha(options.alpha); !accepted) return tl::unexpected(accepted.error());
+  if (auto accepted = check_options(options); !accepted) return tl::unexpected(accepted.error());
   const Choices choices = count_choices(deals, options.by);
   std::vector<std::uint32_t> degrees;
   for (const auto& [investor, chosen] : choices.chosen) degrees.push_back(chosen);
@@ -249,7 +249,7 @@ Result<TieTests> validate_bicm(const Deals& deals, std::span<const Tie> ties, co
   context.start("validated ties", pairs.size());
   parallel_for(pairs.size(), context, [&](std::size_t pair) {
     const auto& [of, members] = pairs[pair];
-    std::uint32_t most = 0;
+    std::uint32_t most = of.first;  // the smaller degree
     for (const std::size_t tie : members) most = std::max(most, shared(tie));
     const std::vector<double> chance = model->shared(of.first, of.second, most);
     std::vector<double> over = chance;  // summed from the small end
@@ -258,6 +258,7 @@ Result<TieTests> validate_bicm(const Deals& deals, std::span<const Tie> ties, co
       const double under = std::accumulate(chance.begin(), chance.begin() + shared(tie) + 1, 0.0);
       result.rows[tie].p_over = shared(tie) == 0 ? 1 : std::min(1.0, over[shared(tie)]);
       result.rows[tie].p_under = std::min(1.0, under);
+      result.rows[tie].p_least = std::min(1.0, over[of.first]);
     }
     context.advance();
   });

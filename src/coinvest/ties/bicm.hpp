@@ -38,8 +38,8 @@ class Bicm {
 
 /// As `validate_hypergeometric`, but companies differ in how many investors they attract: X is the number of companies
 /// (rounds) that both hold in the bipartite configuration model. Exact, no approximation. Runs on threads.
-/// Fails (usage): alpha outside (0, 1); numeric; cancelled. O(pairs of distinct degrees · c · shared²).
-/// Source: Saracco et al. 2017, doi:10.1088/1367-2630/aa6b38; Newton: Vallarano et al. 2021,
+/// Fails (usage): alpha outside (0, 1), ties of a window; numeric; cancelled. O(pairs of distinct degrees · c ·
+/// shared²). Source: Saracco et al. 2017, doi:10.1088/1367-2630/aa6b38; Newton: Vallarano et al. 2021,
 /// doi:10.1038/s41598-021-93830-4.
 Result<TieTests> validate_bicm(const Deals& deals, std::span<const Tie> ties, const ValidateOptions& options,
                                const Context& context);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <utility>
 
 namespace coinvest {
 namespace {
@@ -51,14 +52,16 @@ Tails Hypergeometric::tails(std::uint32_t chosen_a, std::uint32_t chosen_b, std:
 
 Result<TieTests> validate_hypergeometric(const Deals& deals, std::span<const Tie> ties, const ValidateOptions& options,
                                          const Context& context) {
-  if (auto accepted = check_alpha(options.alpha); !accepted) return tl::unexpected(accepted.error());
+  if (auto accepted = check_options(options); !accepted) return tl::unexpected(accepted.error());
   const Choices choices = count_choices(deals, options.by);
   TieTests result;
   result.total = static_cast<std::uint32_t>(choices.chosen_by.size());
   result.tests = count_tests(choices, ties, options);
   const Hypergeometric distribution(result.total);
 
-  std::map<std::array<std::uint32_t, 3>, Tails> known;  // few distinct degrees, many ties
+  // Few distinct degrees, many ties.
+  std::map<std::array<std::uint32_t, 3>, Tails> known;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, double> least;
   result.rows.reserve(ties.size());
   for (const Tie& tie : ties) {
     if (context.stopped()) return cancelled();
@@ -66,7 +69,12 @@ Result<TieTests> validate_hypergeometric(const Deals& deals, std::span<const Tie
     const std::uint32_t shared = options.by == TieBy::round ? tie.shared_rounds : tie.shared_companies;
     const auto [tails, is_new] = known.try_emplace({fewer, more, shared});
     if (is_new) tails->second = distribution.tails(fewer, more, shared);
-    result.rows.push_back({tails->second.over, tails->second.under});
+    const auto [smallest, first_seen] = least.try_emplace({fewer, more});
+    if (first_seen) smallest->second = distribution.tails(fewer, more, fewer).over;
+    TieTest& row = result.rows.emplace_back();
+    row.p_over = tails->second.over;
+    row.p_under = tails->second.under;
+    row.p_least = smallest->second;
   }
   correct(result, options);
   return result;

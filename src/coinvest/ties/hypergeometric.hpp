@@ -38,8 +38,8 @@ class Hypergeometric {
 /// Which ties are closer than chance, given how much each investor invests. Companies are taken as equally likely:
 /// their popularity is not modelled. Pairs without a tie count as tests with p = 1, never as rows.
 /// Two investors with one company each reach at best p = 1/N and cannot pass a correction for all pairs of real data.
-/// Fails (usage): alpha outside (0, 1); cancelled. O(distinct (k_a, k_b, x) · k + T' log T') for T' ties.
-/// Source: Tumminello et al. 2011, doi:10.1371/journal.pone.0017994.
+/// Fails (usage): alpha outside (0, 1), ties of a window; cancelled. O(distinct (k_a, k_b, x) · k + T' log T') for T'
+/// ties. Source: Tumminello et al. 2011, doi:10.1371/journal.pone.0017994.
 Result<TieTests> validate_hypergeometric(const Deals& deals, std::span<const Tie> ties, const ValidateOptions& options,
                                          const Context& context);
 

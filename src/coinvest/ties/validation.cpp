@@ -38,6 +38,12 @@ Result<void> check_alpha(double alpha) {
   return fail(ErrorKind::usage, "alpha must lie between 0 and 1, not " + std::to_string(alpha));
 }
 
+Result<void> check_options(const ValidateOptions& options) {
+  if (options.by == TieBy::window)
+    return fail(ErrorKind::usage, "ties of a window have no test against chance: no null model here knows days");
+  return check_alpha(options.alpha);
+}
+
 std::uint64_t count_tests(const Choices& choices, std::span<const Tie> ties, const ValidateOptions& options) {
   const std::uint64_t investors = choices.chosen.size();
   const std::uint64_t pairs = options.tests == TestsCounted::observed ? ties.size() : investors * (investors - 1) / 2;
@@ -54,6 +60,9 @@ void correct(TieTests& tests, const ValidateOptions& options) {
   } else {
     for (double& value : p) value = std::min(1.0, value * static_cast<double>(tests.tests));
   }
+  const auto passed = static_cast<double>(std::ranges::count_if(p, [&](double q) { return q <= options.alpha; }));
+  const double rank = options.correction == Correction::fdr ? std::max(1.0, passed) : 1;
+  tests.threshold = options.alpha * rank / static_cast<double>(std::max<std::uint64_t>(1, tests.tests));
   for (std::size_t row = 0; row < tests.rows.size(); ++row) {
     tests.rows[row].q = p[row];
     if (options.sides == Sides::both && tests.rows[row].p_under < tests.rows[row].p_over)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <span>
 #include <vector>
@@ -42,6 +43,11 @@ struct TieTest {
   double p_under = 1;  ///< NaN if this tail is not tested
   double q = 1;        ///< the adjusted p of the tail tested; of the smaller tail if both are
   bool validated = false;
+  /// The smallest p_over that these two could reach, by sharing all that the less active one has; NaN if not asked.
+  double p_least = std::numeric_limits<double>::quiet_NaN();
+
+  /// Validated because they meet less often than by chance.
+  bool avoided() const { return validated && p_under < p_over; }
 };
 
 struct TieTests {
@@ -49,6 +55,7 @@ struct TieTests {
   std::uint32_t total = 0;    ///< N: companies (or rounds) with at least one named investor
   std::uint64_t tests = 0;    ///< T
   std::uint64_t validated = 0;
+  double threshold = 0;  ///< a p up to this one passes, given the other tests
 };
 
 /// What each investor chose from: its companies, or its rounds.
@@ -62,10 +69,13 @@ Choices count_choices(const Deals& deals, TieBy by);
 /// Fails (usage) on an alpha outside (0, 1).
 Result<void> check_alpha(double alpha);
 
+/// The same, and on ties of a window: chance is not asked about days.
+Result<void> check_options(const ValidateOptions& options);
+
 /// How many tests T are corrected for.
 std::uint64_t count_tests(const Choices& choices, std::span<const Tie> ties, const ValidateOptions& options);
 
-/// Fills q, validated and their count from the p-values of all rows and `tests`.
+/// Fills q, validated, their count and the threshold from the p-values of all rows and `tests`.
 void correct(TieTests& tests, const ValidateOptions& options);
 
 }  // namespace coinvest

@@ -125,6 +125,65 @@ TEST_CASE("the resolution decides how many clusters leiden finds") {
   }
 }
 
+TEST_CASE("the constant Potts model: its value by definition, and cliques that modularity would join") {
+  const auto graph = graphs::random_coinvest(20, 60, 4);
+  const GraphView view = graph.view();
+  std::vector<std::uint32_t> cluster;
+  for (std::uint32_t v = 0; v < 20; ++v) cluster.push_back(v % 3);
+  double expected = 0;
+  for (std::uint32_t a = 0; a < 20; ++a)
+    for (std::uint32_t b = a + 1; b < 20; ++b)
+      if (cluster[a] == cluster[b]) expected -= 0.25;
+  for (std::uint32_t a = 0; a < 20; ++a)
+    for (std::size_t i = 0; i < view.degree(a); ++i)
+      if (const std::uint32_t b = view.neighbours_of(a)[i]; a < b && cluster[a] == cluster[b])
+        expected += view.weights_of(a)[i];
+  CHECK(constant_potts(view, cluster, 0.25) == Approx(expected));
+
+  // A ring of 30 cliques of five: modularity joins neighbours, since 30 cliques are more than it can tell apart.
+  std::vector<graphs::WeightedEdge> edges;
+  for (std::uint32_t clique = 0; clique < 30; ++clique) {
+    edges.push_back({5 * clique, (5 * clique + 9) % 150});
+    for (std::uint32_t a = 0; a < 5; ++a)
+      for (std::uint32_t b = a + 1; b < 5; ++b) edges.push_back({5 * clique + a, 5 * clique + b});
+  }
+  const auto ring = graphs::coinvest_graph(150, std::move(edges));
+  for (const char* name : {"leiden", "louvain"}) {
+    const auto run = [&](ClusterParams params) {
+      return find_cluster_method(name)->run(ring.view(), params, {}).value();
+    };
+    CHECK(run({}).count < 30);
+    const auto found = run({.resolution = 0.5, .objective = Objective::constant_potts});
+    CHECK(found.count == 30);
+    for (std::uint32_t v = 0; v < 150; ++v) CHECK(found.cluster[v] == found.cluster[v / 5 * 5]);
+    // Clusters denser than the resolution stay together, thinner ones fall apart.
+    CHECK(run({.resolution = 1.5, .objective = Objective::constant_potts}).count == 150);
+  }
+}
+
+TEST_CASE("no vertex gains by moving once leiden has ended") {
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const auto graph = graphs::random_coinvest(25, 60, seed);
+    for (const Objective objective : {Objective::modularity, Objective::constant_potts}) {
+      const ClusterParams params{.resolution = 0.8, .objective = objective};
+      const auto value = [&](const std::vector<std::uint32_t>& labels) {
+        return objective == Objective::modularity ? modularity(graph.view(), labels, params.resolution)
+                                                  : constant_potts(graph.view(), labels, params.resolution);
+      };
+      Context context;
+      context.seed = seed;
+      const auto found = find_cluster_method("leiden")->run(graph.view(), params, context).value();
+      const double reached = value(found.cluster);
+      for (std::uint32_t v = 0; v < 25; ++v)
+        for (std::uint32_t to = 0; to < 25; ++to) {
+          auto moved = found.cluster;
+          moved[v] = to;
+          CHECK(value(moved) <= reached + 1e-9);
+        }
+    }
+  }
+}
+
 TEST_CASE("leiden reaches the largest modularity of the Southern Women") {
   const auto davis = graphs::read_davis();
   const auto women = graphs::projection(davis.graph);

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cmath>
 #include <map>
+#include <random>
+#include <set>
 #include <string>
 
 #include "catch.hpp"
@@ -29,6 +32,86 @@ std::map<std::string, double> ties(const Dataset& data, const Selection& selecti
 
 using Ties = std::map<std::string, double>;
 
+/// Rounds of 1 to 4 of nine investors in six companies, a tenth undated, some of a month or a year.
+Dataset drawn(std::uint64_t seed) {
+  std::mt19937_64 random(seed);
+  std::vector<std::string> lines;
+  for (int round = 0; round < 25; ++round) {
+    const auto number = [&](std::uint64_t bound) { return std::to_string(10 + random() % bound).substr(1); };
+    std::string date = "20" + std::to_string(15 + random() % 3);
+    if (random() % 4 != 0) date += "-0" + std::to_string(1 + random() % 9);
+    if (date.size() > 4 && random() % 3 != 0) date += "-" + std::to_string(10 + random() % 18);
+    lines.push_back("R" + std::to_string(round) + " C" + number(6) + " " + (random() % 10 == 0 ? "?" : date));
+    std::set<char> members;
+    for (std::uint64_t i = 0; i <= random() % 4; ++i) members.insert(static_cast<char>('A' + random() % 9));
+    for (const char member : members) lines.back() += std::string(" ") + member;
+  }
+  DatasetBuilder builder(Identity::exact, Cleaning::raw);
+  const FileId file = builder.add_file({"x.csv", "x.csv", "", 25});
+  fixtures::add_rounds(builder, file, {lines.begin(), lines.end()});
+  return builder.finish().value();
+}
+
+/// The ties by their definitions, pair by pair and group by group.
+Ties by_definition(const Dataset& data, const Deals& deals, const TieOptions& options) {
+  using Rounds = std::vector<std::size_t>;  // of one investor in one group
+  std::map<InvestorId, std::map<std::size_t, Rounds>> held;
+  std::map<std::size_t, std::set<InvestorId>> groups;
+  for (std::size_t round = 0; round < deals.size(); ++round)
+    for (const InvestorId investor : deals.participants(round)) {
+      const std::size_t group = options.by == TieBy::round ? round : index(deals.company(round));
+      held[investor][group].push_back(round);
+      groups[group].insert(investor);
+    }
+  const auto apart = [&](const DateInterval& a, const DateInterval& b) {  // the longest possible
+    std::int64_t most = 0;
+    for (const Day x : {a.low, a.high})
+      for (const Day y : {b.low, b.high}) most = std::max<std::int64_t>(most, std::abs((x - y).count()));
+    return most;
+  };
+  const auto near = [&](const Rounds& of_a, const Rounds& of_b) {
+    for (const std::size_t x : of_a)
+      for (const std::size_t y : of_b)
+        if (x == y || (deals.date(x).known() && deals.date(y).known() &&
+                       apart(deals.date(x), deals.date(y)) <= static_cast<std::int64_t>(options.days)))
+          return true;
+    return false;
+  };
+  const auto came_in = [&](const Rounds& rounds) {
+    Day day = Day::max();
+    for (const std::size_t round : rounds)
+      if (deals.date(round).known()) day = std::min(day, middle(deals.date(round)));
+    return day;
+  };
+  Ties ties;
+  for (const auto& [a, of_a] : held)
+    for (const auto& [b, of_b] : held) {
+      if (b <= a) continue;
+      double shared = 0, newman = 0, recency = 0;
+      for (const auto& [group, rounds] : of_a) {
+        const auto also = of_b.find(group);
+        if (also == of_b.end() || (options.by == TieBy::window && !near(rounds, also->second))) continue;
+        ++shared;
+        newman += 1 / (static_cast<double>(groups[group].size()) - 1);
+        const Day both = std::max(came_in(rounds), came_in(also->second));
+        if (both != Day::max())
+          recency += std::pow(0.5, static_cast<double>((*last_day(deals) - both).count()) / 365.25 / options.half_life);
+      }
+      const auto k_a = static_cast<double>(of_a.size()), k_b = static_cast<double>(of_b.size());
+      const std::map<TieWeight, double> weights{
+          {TieWeight::binary, 1},
+          {TieWeight::count, shared},
+          {TieWeight::newman, newman},
+          {TieWeight::jaccard, shared / (k_a + k_b - shared)},
+          {TieWeight::overlap, shared / std::min(k_a, k_b)},
+          {TieWeight::cosine, shared / std::sqrt(k_a * k_b)},
+          {TieWeight::lift, shared * static_cast<double>(groups.size()) / (k_a * k_b)},
+          {TieWeight::recency, recency}};
+      if (shared > 0 && weights.at(options.weight) > 0) ties[data.name(a) + data.name(b)] = weights.at(options.weight);
+    }
+  return ties;
+}
+
 }  // namespace
 
 TEST_CASE("the bipartite graph has an edge per investor and company") {
@@ -53,6 +136,66 @@ TEST_CASE("ties in both senses and by Newman's weight") {
         Ties{{"AB", 2}, {"AC", 3}, {"BC", 1}, {"BD", 1}, {"BE", 1}, {"DE", 1}, {"AE", 1}});
   CHECK(ties(data, {}, TieBy::round, TieWeight::newman) ==
         Ties{{"AB", 1.5}, {"AC", 2.5}, {"BC", .5}, {"BD", .5}, {"BE", .5}, {"DE", .5}, {"AE", 1}});
+}
+
+TEST_CASE("every weight in every sense agrees with its definition") {
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const Dataset data = drawn(seed);
+    const Deals deals = select(data, {});
+    const Bipartite graph = build_bipartite(deals);
+    for (const TieBy by : {TieBy::round, TieBy::company, TieBy::window})
+      for (const TieWeight weight : {TieWeight::binary, TieWeight::count, TieWeight::newman, TieWeight::jaccard,
+                                     TieWeight::overlap, TieWeight::cosine, TieWeight::lift, TieWeight::recency}) {
+        TieOptions options;
+        options.by = by;
+        options.weight = weight;
+        options.days = 120;
+        options.half_life = 1.5;
+        const Coinvestment made = build_coinvestment(deals, graph, options, Context{}).value();
+        const Ties expected = by_definition(data, deals, options);
+        CAPTURE(seed, static_cast<int>(by), static_cast<int>(weight));
+        REQUIRE(made.view().edges() == expected.size());
+        for (std::uint32_t a = 0; a < made.view().vertices(); ++a)
+          for (std::size_t i = 0; i < made.view().degree(a); ++i) {
+            const std::uint32_t b = made.view().neighbours_of(a)[i];
+            const auto [low, high] = std::minmax(a, b);
+            CHECK(made.view().weights_of(a)[i] ==
+                  Approx(expected.at(data.name(made.investors[low]) + data.name(made.investors[high]))));
+          }
+      }
+  }
+}
+
+TEST_CASE("a window of days: one round is near whatever its date, imprecise dates go by the rule") {
+  DatasetBuilder builder(Identity::exact, Cleaning::raw);
+  fixtures::add_rounds(builder, builder.add_file({"x.csv", "x.csv", "", 9}),
+                       {"R1 C1 ? A B", "R2 C2 2020-01-01 A", "R3 C2 2020-01-31 C", "R4 C2 2020-03 D", "R5 C3 ? B",
+                        "R6 C3 2020-01-01 C"});
+  const Dataset data = builder.finish().value();
+  TieOptions options;
+  options.by = TieBy::window;
+  const auto ties_within = [&](std::uint32_t days, PartialDate rule) {
+    Selection selection;
+    selection.partial_date = rule;
+    const Deals deals = select(data, selection);
+    options.days = days;
+    return build_coinvestment(deals, build_bipartite(deals), options, Context{})->view().edges();
+  };
+  CHECK(ties_within(0, PartialDate::strict) == 1);  // A and B in R1
+  CHECK(ties_within(29, PartialDate::strict) == 1);
+  CHECK(ties_within(30, PartialDate::strict) == 2);   // A and C
+  CHECK(ties_within(59, PartialDate::strict) == 2);   // March ends 60 days after R3
+  CHECK(ties_within(60, PartialDate::strict) == 3);   // C and D
+  CHECK(ties_within(30, PartialDate::overlap) == 3);  // and begins 30 days after it
+  CHECK(ties_within(44, PartialDate::mid) == 2);      // its middle day is the 16th
+  CHECK(ties_within(45, PartialDate::mid) == 3);
+  options.half_life = 0;
+  const Deals deals = select(data, {});
+  CHECK(build_coinvestment(deals, build_bipartite(deals), options, Context{}).error().kind == ErrorKind::usage);
+  options.half_life = 3;
+  options.weight = TieWeight::recency;
+  const auto recent = build_coinvestment(deals, build_bipartite(deals), options, Context{}).value();
+  CHECK(recent.undated_ties == 1);  // R1
 }
 
 TEST_CASE("ties of five-year windows") {

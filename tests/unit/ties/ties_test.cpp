@@ -150,6 +150,21 @@ TEST_CASE("Newman weights come from the graph") {
   CHECK(make_ties(data, options).tie("A", "C").weight == 2.5);
 }
 
+TEST_CASE("weights of the Southern Women") {
+  const Dataset data = davis();
+  TieOptions options;
+  options.weight = TieWeight::jaccard;
+  CHECK(make_ties(data, options).tie("Evelyn", "Laura").weight == Approx(0.666667).margin(5e-7));
+  options.weight = TieWeight::newman;
+  const Made newman = make_ties(data, options);
+  CHECK(newman.tie("Evelyn", "Laura").weight == Approx(1.562637).margin(5e-7));
+  double sum = 0;
+  for (const Tie& tie : newman.rows) sum += tie.weight;
+  CHECK(sum == Approx(44.5));
+  options.weight = TieWeight::lift;  // 6 of 8 and 7, of 14
+  CHECK(make_ties(data, options).tie("Evelyn", "Laura").weight == Approx(6 * 14 / 56.0));
+}
+
 TEST_CASE("the hypergeometric test of the fixture: companies and rounds") {
   const Dataset data = fixtures::f1();
   TieOptions wide;
