@@ -46,7 +46,9 @@ Value must(Result<Value> result) {
 }
 
 Coinvestment project(const Bipartite& graph, const Context& context) {
-  Deals deals;  // those by company come from the graph alone
+  const Dataset nothing;  // ties by company come from the graph alone
+  Deals deals;
+  deals.data = &nothing;
   deals.offsets = {0};
   TieOptions options;
   options.by = TieBy::company;

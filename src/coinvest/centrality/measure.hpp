@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,6 +37,7 @@ struct Column {
   std::vector<double> normalised;  ///< empty if the measure has no normalised form on this graph
   std::vector<double> error;       ///< standard errors of the values; empty if these are exact
   std::vector<Why> why;            ///< empty if nothing needs a reason
+  std::optional<double> whole{};   ///< the same of the graph as a whole, if there is such a thing
   std::string variant;             ///< "unweighted, pairs counted once", for captions and JSON
 };
 

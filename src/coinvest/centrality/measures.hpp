@@ -28,7 +28,7 @@ Result<Column> strength(const GraphView& graph, const MeasureParams& params, con
 /// Path counts are double: 64-bit integers overflow on a 50×50 grid. O(VE) after folding pendant trees, with lengths
 /// O(VE log V) and no folding; memory O(V+E) per thread and 64 sums per vertex. Above params.betweenness_budget, or
 /// with params.sources, an unbiased estimate with standard errors. Fails (numeric) if a number of shortest paths
-/// exceeds 10^308. Source: Brandes 2001, doi:10.1080/0022250X.2001.9990249; sampled: Brandes & Pich 2007,
+/// exceeds 10^308. Source: Brandes 2001, doi:10.1080/0022250X.2001.9990249; sampled: 2007,
 /// doi:10.1142/S0218127407018403.
 Result<Column> betweenness(const GraphView& graph, const MeasureParams& params, const Context& context);
 
@@ -71,7 +71,8 @@ Result<Column> core(const GraphView& graph, const MeasureParams& params, const C
 
 /// BiRank on the bipartite graph: p = dSᵀu + (1−d)/m, u = dSp + (1−d)/n with S the weights over the roots of both ends'
 /// strengths, u the investors' and p the companies' ranks; params.query takes the place of 1/n and 1/m. Normalised: the
-/// share of the side's sum. O(steps · E). Fails as pagerank does. Source: He, Gao, Kan & Wang 2017, doi:10.1109/TKDE.2016.2611584.
+/// share of the side's sum. O(steps · E). Fails as pagerank does. Source: He, Gao, Kan & Wang 2017,
+/// doi:10.1109/TKDE.2016.2611584.
 Result<Column> birank(const GraphView& graph, const MeasureParams& params, const Context& context);
 
 /// Burt's constraint on the co-investment graph: Σ_j (p_ij + Σ_q p_iq p_qj)² over direct contacts j, p_ij the share of
@@ -85,8 +86,10 @@ Result<Column> constraint(const GraphView& graph, const MeasureParams& params, c
 Result<Column> effective_size(const GraphView& graph, const MeasureParams& params, const Context& context);
 
 /// Latapy's clustering coefficient on the bipartite graph: the mean overlap of the vertex' neighbours with those of
-/// each vertex that shares one, by params.overlap. In (0,1]; NaN (no_partners) if nobody shares one. Unweighted. O(Σ
-/// d²), O(V) memory per thread. Source: Latapy, Magnien & Del Vecchio 2008, doi:10.1016/j.socnet.2007.04.006.
+/// each vertex that shares one, by params.overlap. In (0,1]; NaN (no_partners) if nobody shares one. The whole graph's
+/// is the share of paths of three edges that a fourth one closes. Unweighted. O(Σ d²), O(V) memory per thread. Source:
+/// Latapy, Magnien & Del Vecchio 2008, doi:10.1016/j.socnet.2007.04.006; Robins & Alexander 2004,
+/// doi:10.1023/B:CMOT.0000032580.12184.c0.
 Result<Column> clustering(const GraphView& graph, const MeasureParams& params, const Context& context);
 
 /// Latapy's redundancy on the bipartite graph: the share of the pairs of the vertex' neighbours that would be joined

@@ -85,6 +85,10 @@ Result<Table> ranking(const NamedGraph& graph, std::span<const Measure* const> w
     if (!column->error.empty()) table.columns.push_back({name + "_se"});
     if (!column->why.empty()) table.columns.push_back(detail(name + "_why"));
     if (!column->variant.empty()) table.data.emplace_back(name + "_variant", column->variant);
+    if (column->whole) {
+      table.data.emplace_back(name + "_of_graph", *column->whole);
+      table.notes.push_back(fmt::format("{} of the graph as a whole: {:.4f}", name, *column->whole));
+    }
     variants += fmt::format("{}{}", variants.empty() ? "" : ", ", name);
     const bool unusual = (measure->run == betweenness && params.edge_length != EdgeLength::step) ||
                          (measure->run == birank && !params.query.empty());
