@@ -82,8 +82,8 @@ void time_kernel(const std::string& kernel, const std::string& path, unsigned th
     largest = 0;
     for (const double value : values) largest = std::fmax(largest, value);
   }
-  fmt::print("{},{},{},{},{},{:.6f},{:.6f},{:.9g}\n", kernel, view.vertices(), view.edges(), threads, runs,
-             median(wall), median(cpu), largest);
+  fmt::print("{},{},{},{},{},{:.6f},{:.6f},{}\n", kernel, view.vertices(), view.edges(), threads, runs, median(wall),
+             median(cpu), largest);
 }
 
 int run(const std::vector<std::string>& words) {

@@ -22,8 +22,9 @@ class Centrality final : public Task {
     const Choices<RankedSide> sides{
         {"investors", RankedSide::investors}, {"companies", RankedSide::companies}, {"both", RankedSide::both}};
     add_choice(app, "--side", side_, sides, "Who is listed");
-    app.add_option("--query", query_,
-                   "Of birank: start from the companies that had an exit, or from those in a file, one name in a line")
+    app.add_option(
+           "--query", query_,
+           "Of birank: start from the companies that were listed or sold, or from those in a file, one name in a line")
         ->type_name("exited|FILE");
     add_count(app, "--intervals", draws_, 1, 100'000,
               "Add rank_low and rank_high: where ranks by the first measure lie in 90 % of so many draws of imprecise "

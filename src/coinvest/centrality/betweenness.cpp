@@ -87,7 +87,7 @@ Searches choose_searches(const GraphView& graph, std::uint32_t vertices, const M
                          const Context& context) {
   Searches searches{std::vector<std::uint32_t>(vertices), vertices};
   std::iota(searches.from.begin(), searches.from.end(), 0U);
-  std::uint64_t wanted = params.sources;
+  std::uint64_t wanted = params.sources == 1 ? 2 : params.sources;  // one has no spread
   if (wanted == 0) {
     const double cost = static_cast<double>(graph.vertices()) * static_cast<double>(graph.edges());
     wanted = cost > params.betweenness_budget ? 1024 : vertices;

@@ -60,7 +60,7 @@ struct MeasureParams {
   PairOverlap overlap = PairOverlap::dot;  ///< of clustering
   VectorMaximum vector_maximum = VectorMaximum::largest_entry;
   EdgeLength edge_length = EdgeLength::step;
-  std::uint64_t sources = 0;         ///< of betweenness: so many searches drawn at random; 0: all of them
+  std::uint64_t sources = 0;         ///< of betweenness: so many searches drawn at random, at least 2; 0: all
   double betweenness_budget = 1e12;  ///< above so many vertices times edges 1024 are drawn, if `sources` is 0
   std::vector<double> query{};       ///< of BiRank: what every vertex starts from; empty: 1/n and 1/m
   std::string query_name{};          ///< "exited companies"
