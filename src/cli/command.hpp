@@ -39,6 +39,7 @@ std::unique_ptr<Task> make_check(CLI::App& app);
 std::unique_ptr<Task> make_claims(CLI::App& app);
 std::unique_ptr<Task> make_clusters(CLI::App& app);
 std::unique_ptr<Task> make_diff_knowledge(CLI::App& app);
+std::unique_ptr<Task> make_compare(CLI::App& app);
 std::unique_ptr<Task> make_concentration(CLI::App& app);
 std::unique_ptr<Task> make_exits(CLI::App& app);
 std::unique_ptr<Task> make_followon(CLI::App& app);

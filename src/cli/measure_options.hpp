@@ -19,8 +19,11 @@ class MeasureOptions {
   const Profile* profile = nullptr;
   GraphKind graph = GraphKind::bipartite;
   Normalised normalised = Normalised::no;
+  MeasureParams params;
 
  private:
+  void add_params(CLI::App& app);
+
   std::string names_ = "degree,betweenness";
 };
 

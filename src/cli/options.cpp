@@ -399,7 +399,8 @@ OutputOptions::OutputOptions(CLI::App& app, Charts charts) : charts_(charts) {
     const std::string extension = std::filesystem::path(path_).extension().string();
     if (format_.empty() && !extension.empty() && wanted_format().empty())
       throw CLI::ValidationError("-o", fmt::format("'{}' is no extension of a table; say --format", extension));
-    if (!format_.empty() && find_format(format_)->medium == Medium::file && is_stdout(path_))
+    const Format* asked = find_format(format_);  // svg is none of them
+    if (asked != nullptr && asked->medium == Medium::file && is_stdout(path_))
       throw CLI::ValidationError("--format", fmt::format("{} needs a file: -o FILE", format_));
   });
 }

@@ -4,6 +4,7 @@
 #include "cli/validation_options.hpp"
 #include "coinvest/queries/cluster_history.hpp"
 #include "coinvest/queries/groups.hpp"
+#include "coinvest/queries/partners.hpp"
 
 namespace coinvest::cli {
 namespace {
@@ -27,6 +28,7 @@ class HistoryWindows {
     CLI::Option* windows = add_period(app, "--windows", ends_,
                                       "Years at whose end the first and the last window end: what became of clusters")
                                ->group(group);
+    for (const char* bound : {"--from", "--to"}) windows->excludes(app.get_option(bound));
     add_count(app, "--window", years_, 1, 200, "Years in a window")->default_str("5")->needs(windows)->group(group);
     add_count(app, "--step", step_, 1, 200, "Years from one window to the next")
         ->default_str("1")
@@ -73,7 +75,8 @@ class Clusters final : public Task {
     app.add_option("--resolution", params_.resolution, "The larger, the more and smaller clusters")
         ->check(above_zero)
         ->capture_default_str();
-    app.add_flag("--quality", quality_, "Judge the clusters instead of listing their members");
+    app.add_flag("--quality", quality_, "Judge the clusters instead of listing their members")
+        ->excludes(app.get_option("--windows"));
     randomisations_given_ = add_count(
         app, "--randomisations", randomisations_, 0, 100'000,
         "With --quality: random graphs of the same degrees to compare with (default: 100; of walktrap 10, each of "
@@ -124,6 +127,7 @@ class Clusters final : public Task {
     if (!clustering) return tl::unexpected(clustering.error());
     auto table = quality_ ? judge(deals, *graph, *clustering, validation.has_value(), parameters, context)
                           : clusters_table(named, *clustering, *method_, params_);
+    if (table && graph->coinvestment) note_left_out(*table, *graph->coinvestment);
     if (table && validation) table->caption += ", those validated alone";
     return table;
   }

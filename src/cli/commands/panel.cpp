@@ -130,6 +130,7 @@ class Panel final : public Task {
     PanelOptions options;
     options.graph = measures_.graph;
     options.normalised = measures_.normalised;
+    options.params = measures_.params;
     if (options.graph == GraphKind::bipartite) {
       const auto weight = graph_.bipartite_weight();
       if (!weight) return tl::unexpected(weight.error());

@@ -159,7 +159,7 @@ class Report final : public Task {
         "or investors; betweenness tells through whom the shortest paths between others run."};
     const std::vector<const Measure*> measures = measures_defined_on(GraphKind::bipartite);
     for (const RankedSide side : {RankedSide::investors, RankedSide::companies}) {
-      auto table = ranking(graph, measures, side, Normalised::yes, session.context);
+      auto table = ranking(graph, measures, side, Normalised::yes, {}, session.context);
       if (!table) return tl::unexpected(table.error());
       table->name = side == RankedSide::investors ? "investors" : "companies";
       section.tables.push_back(std::move(*table));

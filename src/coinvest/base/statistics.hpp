@@ -23,4 +23,16 @@ struct Proportion {
 /// Source: Wilson 1927, doi:10.1080/01621459.1927.10502953.
 Proportion wilson_95(std::uint64_t successes, std::uint64_t trials);
 
+/// The rank of every value, the largest being 1; equal ones share the mean of their places. O(n log n).
+std::vector<double> mid_ranks(std::span<const double> values);
+
+/// Spearman's rank correlation, ties by mid-ranks. NaN below two values, or if one side is constant. O(n log n).
+/// Source: Spearman 1904, doi:10.2307/1412159.
+double spearman(std::span<const double> a, std::span<const double> b);
+
+/// Kendall's tau-b: concordant less discordant pairs, over the root of the products of the pairs untied on either side.
+/// NaN as above. O(n log n). Source: Kendall 1945, doi:10.1093/biomet/33.3.239; Knight 1966,
+/// doi:10.1080/01621459.1966.10480879.
+double kendall(std::span<const double> a, std::span<const double> b);
+
 }  // namespace coinvest

@@ -4,53 +4,15 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
-#include <utility>
 
 #include "coinvest/centrality/leading.hpp"
 #include "coinvest/centrality/measures.hpp"
+#include "coinvest/centrality/solve.hpp"
 
 namespace coinvest {
 namespace {
 
 using Vector = std::vector<double>;
-
-double dot(const Vector& a, const Vector& b) {
-  return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
-}
-
-/// y = (I − βA)x.
-void multiply(const GraphView& graph, double beta, const Vector& x, Vector& y) {
-  for (std::uint32_t v = 0; v < graph.vertices(); ++v) {
-    const auto row = graph.neighbours_of(v);
-    const auto weights = graph.weights_of(v);
-    double sum = 0;
-    for (std::size_t i = 0; i < row.size(); ++i) sum += weights[i] * x[row[i]];
-    y[v] = x[v] - beta * sum;
-  }
-}
-
-/// x with (I − βA)x = b by conjugate gradients: for |β| below 1/λ₁ the matrix is symmetric and positive definite.
-Result<Vector> solve(const GraphView& graph, double beta, const Vector& b, const MeasureParams& params,
-                     const Context& context) {
-  Vector x(b.size(), 0.0), residual = b, direction = b, product(b.size());
-  double squared = dot(residual, residual);
-  const double enough = params.tolerance * params.tolerance * squared;
-  for (std::uint32_t step = 0; squared > enough; ++step) {
-    if (context.stopped()) return cancelled();
-    if (step == params.max_steps)
-      return fail(ErrorKind::numeric,
-                  fmt::format("beta did not settle to {} in {} steps", params.tolerance, params.max_steps));
-    multiply(graph, beta, direction, product);
-    const double length = squared / dot(direction, product);
-    for (std::size_t v = 0; v < x.size(); ++v) {
-      x[v] += length * direction[v];
-      residual[v] -= length * product[v];
-    }
-    const double before = std::exchange(squared, dot(residual, residual));
-    for (std::size_t v = 0; v < x.size(); ++v) direction[v] = residual[v] + squared / before * direction[v];
-  }
-  return x;
-}
 
 }  // namespace
 
@@ -68,9 +30,20 @@ Result<Column> beta_status(const GraphView& graph, const MeasureParams& params, 
   const auto leading = leading_vector(graph, params, context);
   if (!leading) return tl::unexpected(leading.error());
   const Column strengths = *strength(graph, params, context);
-  auto status = solve(graph, params.beta / leading->eigenvalue, strengths.values, params, context);
+  // For |β| below 1/λ₁ the matrix I − βA is symmetric and positive definite.
+  const double beta = params.beta / leading->eigenvalue;
+  const auto multiply = [&](const Vector& x, Vector& product) {
+    for (std::uint32_t v = 0; v < n; ++v) {
+      const auto row = graph.neighbours_of(v);
+      const auto weights = graph.weights_of(v);
+      double sum = 0;
+      for (std::size_t i = 0; i < row.size(); ++i) sum += weights[i] * x[row[i]];
+      product[v] = x[v] - beta * sum;
+    }
+  };
+  auto status = conjugate_gradients(multiply, strengths.values, "beta", params, context);
   if (!status) return tl::unexpected(status.error());
-  const double scale = std::sqrt(n / dot(*status, *status));
+  const double scale = std::sqrt(n / std::inner_product(status->begin(), status->end(), status->begin(), 0.0));
   for (double& value : *status) value *= scale;
   column.values = std::move(*status);
   return column;

@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <array>
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <atomic>
 #include <boost/graph/connected_components.hpp>
 #include <cmath>
+#include <functional>
+#include <numeric>
+#include <random>
+#include <utility>
 
+#include "coinvest/centrality/brandes.hpp"
 #include "coinvest/centrality/measures.hpp"
 #include "coinvest/centrality/normalise.hpp"
 #include "coinvest/centrality/sources.hpp"
+#include "coinvest/centrality/weighted_brandes.hpp"
 #include "coinvest/graph/boost.hpp"
 
 namespace coinvest {
@@ -54,133 +62,6 @@ Folded fold_trees(const GraphView& graph) {
   return folded;
 }
 
-constexpr std::size_t lanes = 8;
-using Lanes = std::array<double, lanes>;
-using LaneSet = std::uint8_t;
-
-/// Row m holds 1 in the lanes of the set m, else 0.
-constexpr std::array<Lanes, 256> lane_factors = [] {
-  std::array<Lanes, 256> rows{};
-  for (std::size_t set = 0; set < rows.size(); ++set) {
-    for (std::size_t lane = 0; lane < lanes; ++lane) rows[set][lane] = (set >> lane & 1U) != 0 ? 1.0 : 0.0;
-  }
-  return rows;
-}();
-
-/// Brandes' algorithm from eight sources at once, one per lane: searches from neighbouring sources visit the same
-/// vertices at about the same depth, and share the reading of their rows.
-class BrandesLanes {
- public:
-  BrandesLanes(const LocalGraph& graph, std::span<const double> stands_for)
-      : graph_(graph),
-        stands_for_(stands_for),
-        paths_(graph.vertices()),
-        dependency_(graph.vertices()),
-        seen_(graph.vertices(), 0),
-        at_level_(graph.vertices(), 0) {}
-
-  /// Adds the dependencies of the sources [first, last), at most eight, to `scores`. False if some number of paths
-  /// is beyond doubles, or if interrupted.
-  bool add(std::uint32_t first, std::uint32_t last, std::span<double> scores, const Context& context) {
-    const bool done = search(first, last, context) && accumulate(first, last, scores, context);
-    for (const Visit& visit : visits_) {
-      paths_[visit.vertex] = {};
-      dependency_[visit.vertex] = {};
-      seen_[visit.vertex] = at_level_[visit.vertex] = 0;
-    }
-    visits_.clear();
-    levels_.clear();
-    return done;
-  }
-
- private:
-  struct Visit {
-    std::uint32_t vertex;
-    LaneSet at;  ///< the lanes whose search has the vertex at this level
-  };
-
-  static bool interrupted(std::size_t step, const Context& context) { return step % 1024 == 0 && context.stopped(); }
-
-  /// Breadth first in all lanes, level by level; counts the shortest paths from the sources.
-  bool search(std::uint32_t first, std::uint32_t last, const Context& context) {
-    levels_.push_back(0);
-    for (std::uint32_t source = first; source < last; ++source) {
-      const std::size_t lane = source - first;
-      visits_.push_back({source, static_cast<LaneSet>(1U << lane)});
-      seen_[source] = visits_.back().at;
-      paths_[source][lane] = 1;
-    }
-    std::size_t begin = 0;
-    while (begin < visits_.size()) {
-      const std::size_t end = visits_.size();
-      levels_.push_back(end);
-      for (std::size_t i = begin; i < end; ++i) {
-        if (interrupted(i, context)) return false;
-        const Visit from = visits_[i];
-        const Lanes& paths = paths_[from.vertex];
-        for (const std::uint32_t to : graph_.neighbours_of(from.vertex)) {
-          const auto entering = static_cast<LaneSet>(from.at & ~seen_[to]);
-          if (entering == 0) continue;
-          if (at_level_[to] == 0) visits_.push_back({to, 0});
-          at_level_[to] |= entering;
-          add_product(paths_[to], paths, lane_factors[entering]);
-        }
-      }
-      for (std::size_t i = end; i < visits_.size(); ++i) {
-        Visit& visit = visits_[i];
-        visit.at = std::exchange(at_level_[visit.vertex], LaneSet{0});
-        seen_[visit.vertex] |= visit.at;
-      }
-      begin = end;
-    }
-    return true;
-  }
-
-  /// Deepest level first, hands every vertex' dependency on to its predecessors.
-  bool accumulate(std::uint32_t first, std::uint32_t last, std::span<double> scores, const Context& context) {
-    Lanes source_size{};
-    for (std::uint32_t source = first; source < last; ++source) source_size[source - first] = stands_for_[source];
-
-    for (std::size_t level = levels_.size() - 1; level-- > 1;) {
-      for (std::size_t i = levels_[level - 1]; i < levels_[level]; ++i) at_level_[visits_[i].vertex] = visits_[i].at;
-      for (std::size_t i = levels_[level]; i < levels_[level + 1]; ++i) {
-        if (interrupted(i, context)) return false;
-        const Visit from = visits_[i];
-        Lanes share{};
-        for (std::size_t lane = 0; lane < lanes; ++lane) {
-          if ((from.at >> lane & 1U) == 0) continue;
-          const double dependency = dependency_[from.vertex][lane];
-          const double paths = paths_[from.vertex][lane];
-          if (!std::isfinite(paths)) return false;
-          scores[from.vertex] += source_size[lane] * dependency;
-          share[lane] = (stands_for_[from.vertex] + dependency) / paths;
-        }
-        if (level == 1) continue;  // what remains would go to the sources
-        for (const std::uint32_t to : graph_.neighbours_of(from.vertex)) {
-          const auto passing = static_cast<LaneSet>(from.at & at_level_[to]);
-          if (passing == 0) continue;
-          Lanes portion;
-          for (std::size_t lane = 0; lane < lanes; ++lane) portion[lane] = paths_[to][lane] * share[lane];
-          add_product(dependency_[to], portion, lane_factors[passing]);
-        }
-      }
-      for (std::size_t i = levels_[level - 1]; i < levels_[level]; ++i) at_level_[visits_[i].vertex] = 0;
-    }
-    return true;
-  }
-
-  static void add_product(Lanes& sum, const Lanes& a, const Lanes& b) {
-    for (std::size_t lane = 0; lane < lanes; ++lane) sum[lane] += a[lane] * b[lane];
-  }
-
-  const LocalGraph& graph_;
-  std::span<const double> stands_for_;
-  std::vector<Lanes> paths_, dependency_;
-  std::vector<LaneSet> seen_, at_level_;
-  std::vector<Visit> visits_;        ///< of all levels, one level after the other
-  std::vector<std::size_t> levels_;  ///< where each begins, and the end
-};
-
 double pairs_of(double n) {
   return n * (n - 1) / 2;
 }
@@ -194,35 +75,117 @@ double bipartite_maximum(double own, double other) {
   return (other * other * (s + 1) * (s + 1) + other * (s + 1) * (2 * t - s - 1) - t * (2 * s - t + 3)) / 2;
 }
 
-}  // namespace
+/// The searches that are made, and out of how many.
+struct Searches {
+  std::vector<std::uint32_t> from;  ///< ascending: neighbouring sources are searched from together
+  std::uint32_t all = 0;
 
-Result<Column> betweenness(const GraphView& graph, const MeasureParams&, const Context& context) {
+  bool sampled() const { return from.size() < all; }
+};
+
+Searches choose_searches(const GraphView& graph, std::uint32_t vertices, const MeasureParams& params,
+                         const Context& context) {
+  Searches searches{std::vector<std::uint32_t>(vertices), vertices};
+  std::iota(searches.from.begin(), searches.from.end(), 0U);
+  std::uint64_t wanted = params.sources == 1 ? 2 : params.sources;  // one has no spread
+  if (wanted == 0) {
+    const double cost = static_cast<double>(graph.vertices()) * static_cast<double>(graph.edges());
+    wanted = cost > params.betweenness_budget ? 1024 : vertices;
+  }
+  if (wanted >= vertices) return searches;
+  std::mt19937_64 random(context.seed);
+  for (std::size_t i = 0; i < wanted; ++i) std::swap(searches.from[i], searches.from[i + random() % (vertices - i)]);
+  searches.from.resize(wanted);
+  std::ranges::sort(searches.from);
+  return searches;
+}
+
+std::string describe(const Searches& searches) {
+  return searches.sampled() ? fmt::format(", estimated from {} of {} searches", searches.from.size(), searches.all)
+                            : "";
+}
+
+/// Scores of the vertices that were searched from, each pair counted once, and the standard errors if only some were.
+struct Scores {
+  std::vector<double> values, errors;
+};
+
+/// The sums over all sources, estimated from those drawn without replacement, and their standard errors.
+Scores estimate(const Searches& searches, std::span<const double> sums, std::span<const double> squares) {
+  const double all = searches.all, drawn = static_cast<double>(searches.from.size());
+  Scores scores;
+  for (std::size_t v = 0; v < sums.size(); ++v) {
+    // Every pair was met from both of its ends.
+    scores.values.push_back(all / drawn * sums[v] / 2);
+    if (!searches.sampled()) continue;
+    const double variance = std::fmax(0, (squares[v] - sums[v] * sums[v] / drawn) / (drawn - 1)) / 4;
+    scores.errors.push_back(all * std::sqrt((1 - drawn / all) * variance / drawn));
+  }
+  return scores;
+}
+
+/// Adds up what Search::add finds from all sources, `together` of them at once.
+template <typename Search>
+Result<Scores> search_all(const Searches& searches, std::uint32_t vertices, std::size_t together,
+                          const std::function<Search()>& make, const Context& context) {
+  context.start("betweenness", searches.from.size());
+  std::atomic<bool> overflow = false;
+  const std::size_t batches = (searches.from.size() + together - 1) / together;
+  const std::size_t width = searches.sampled() ? 2 : 1;  // the squares stand behind the sums
+  const auto sums = sum_in_blocks(batches, width * vertices, context, [&](std::size_t from, std::size_t to, auto part) {
+    Search search = make();
+    for (std::size_t batch = from; batch < to && !context.stopped() && !overflow; ++batch) {
+      const std::size_t first = batch * together;
+      const auto sources = std::span(searches.from).subspan(first, std::min(together, searches.from.size() - first));
+      if (search.add(sources, part.first(vertices), part.subspan(vertices), context) == BrandesOutcome::overflow)
+        overflow = true;
+      context.advance(sources.size());
+    }
+  });
+  if (context.stopped()) return cancelled();
+  if (overflow) return fail(ErrorKind::numeric, "two vertices have more than 1e308 shortest paths between them");
+  return estimate(searches, std::span(sums).first(vertices), std::span(sums).subspan(vertices));
+}
+
+Result<Scores> in_steps(const GraphView& graph, const MeasureParams& params, const Context& context,
+                        std::string& sampled) {
   Folded folded = fold_trees(graph);
   const LocalGraph core = localize(graph, folded.kept);
   std::vector<double> stands_for;
   for (const std::uint32_t v : core.original) stands_for.push_back(folded.stands_for[v]);
+  const Searches searches = choose_searches(graph, core.vertices(), params, context);
+  sampled = describe(searches);
+  const auto of_core = search_all<Brandes>(
+      searches, core.vertices(), Brandes::lanes, [&] { return Brandes(core, stands_for); }, context);
+  if (!of_core) return of_core;
+  Scores scores{std::move(folded.score), {}};
+  if (searches.sampled()) scores.errors.assign(graph.vertices(), 0.0);  // of what was folded: exact
+  for (std::uint32_t v = 0; v < core.vertices(); ++v) {
+    scores.values[core.original[v]] += of_core->values[v];
+    if (searches.sampled()) scores.errors[core.original[v]] = of_core->errors[v];
+  }
+  return scores;
+}
 
-  context.start("betweenness", core.vertices());
-  std::atomic<bool> overflow = false;
-  const std::size_t batches = (core.vertices() + lanes - 1) / lanes;
-  const auto sums =
-      sum_in_blocks(batches, core.vertices(), context, [&](std::size_t from, std::size_t to, auto scores) {
-        BrandesLanes brandes(core, stands_for);
-        for (std::size_t batch = from; batch < to && !context.stopped() && !overflow; ++batch) {
-          const auto first = static_cast<std::uint32_t>(batch * lanes);
-          const std::uint32_t last = std::min(first + static_cast<std::uint32_t>(lanes), core.vertices());
-          if (!brandes.add(first, last, scores, context) && !context.stopped()) overflow = true;
-          context.advance(last - first);
-        }
-      });
-  if (context.stopped()) return cancelled();
-  if (overflow) return fail(ErrorKind::numeric, "two vertices have more than 1e308 shortest paths between them");
+Result<Scores> in_lengths(const GraphView& graph, const MeasureParams& params, const Context& context,
+                          std::string& sampled) {
+  const Searches searches = choose_searches(graph, graph.vertices(), params, context);
+  sampled = describe(searches);
+  return search_all<WeightedBrandes>(
+      searches, graph.vertices(), 1, [&] { return WeightedBrandes(graph); }, context);
+}
 
+}  // namespace
+
+Result<Column> betweenness(const GraphView& graph, const MeasureParams& params, const Context& context) {
+  const bool steps = params.edge_length == EdgeLength::step;
+  std::string sampled;
+  auto scores = (steps ? in_steps : in_lengths)(graph, params, context, sampled);
+  if (!scores) return tl::unexpected(scores.error());
   Column column;
-  column.variant = "unweighted, each pair counted once";
-  column.values = std::move(folded.score);
-  // Every pair was met from both of its ends.
-  for (std::uint32_t v = 0; v < core.vertices(); ++v) column.values[core.original[v]] += sums[v] / 2;
+  column.variant = fmt::format("{}, each pair counted once{}", steps ? "unweighted" : "length 1/weight", sampled);
+  column.values = std::move(scores->values);
+  column.error = std::move(scores->errors);
   const double n = graph.investors, m = graph.companies;
   if (graph.kind == GraphKind::bipartite) {
     normalise(column, graph, {.investor = bipartite_maximum(n, m), .company = bipartite_maximum(m, n)});

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "coinvest/centrality/distances.hpp"
 
-#include <array>
 #include <bit>
+#include <utility>
 
 #include "coinvest/centrality/sources.hpp"
 
@@ -12,70 +12,78 @@ namespace {
 constexpr std::size_t words = 8;
 constexpr std::size_t sources_per_batch = words * 64;
 
-/// A set of the sources of one batch.
-struct SourceSet {
-  std::array<std::uint64_t, words> bits{};
-
-  void insert(std::size_t source) { bits[source / 64] |= std::uint64_t{1} << source % 64; }
-  unsigned size() const {
-    unsigned total = 0;
-    for (const std::uint64_t word : bits) total += static_cast<unsigned>(std::popcount(word));
-    return total;
-  }
+/// A set of the sources of one batch, one bit each.
+using Bits [[gnu::vector_size(words * sizeof(std::uint64_t))]] = std::uint64_t;
+struct alignas(sizeof(Bits)) SourceSet {
+  Bits bits{};
 };
+
+[[gnu::always_inline]] inline std::uint64_t any(const Bits& bits) {
+  return (bits[0] | bits[1] | bits[2] | bits[3]) | (bits[4] | bits[5] | bits[6] | bits[7]);
+}
+
+[[gnu::always_inline]] inline double size_of(const Bits& bits) {
+  int total = 0;
+  for (std::size_t word = 0; word < words; ++word) total += std::popcount(bits[word]);
+  return total;
+}
 
 /// Breadth-first searches from 512 sources at once, one bit each. No distance is stored: of the sources that come to
 /// a vertex at one level only the number matters.
 class BitSearch {
  public:
   BitSearch(const LocalGraph& graph, DistanceSum sum)
-      : graph_(graph), sum_(sum), seen_(graph.vertices()), here_(graph.vertices()), coming_(graph.vertices()) {}
+      : graph_(graph),
+        sum_(sum),
+        seen_(graph.vertices()),
+        here_(graph.vertices()),
+        coming_(graph.vertices()),
+        is_next_(graph.vertices()),
+        next_(graph.vertices() + std::size_t{1}) {}
 
   /// Adds to each vertex the sum over the sources [first, last).
-  void add(std::uint32_t first, std::uint32_t last, std::span<double> sums, const Context& context) {
+  [[COINVEST_WIDE_VECTORS]] void add(std::uint32_t first, std::uint32_t last, std::span<double> sums,
+                                     const Context& context) {
     seen_.assign(graph_.vertices(), {});
     frontier_.clear();
     for (std::uint32_t source = first; source < last; ++source) {
       here_[source] = {};
-      here_[source].insert(source - first);
+      here_[source].bits[(source - first) / 64] = std::uint64_t{1} << (source - first) % 64;
       seen_[source] = here_[source];
       frontier_.push_back(source);
     }
     for (double distance = 1; !frontier_.empty(); ++distance) {
-      next_.clear();
+      std::size_t found = 0;
       for (std::size_t i = 0; i < frontier_.size(); ++i) {
         if (i % 1024 == 0 && context.stopped()) return;
-        for (const std::uint32_t to : graph_.neighbours_of(frontier_[i])) arrive(here_[frontier_[i]], to);
+        const Bits from = here_[frontier_[i]].bits;
+        for (const std::uint32_t to : graph_.neighbours_of(frontier_[i])) {
+          coming_[to].bits |= from;
+          next_[found] = to;  // without a branch, which would be guessed wrong
+          found += static_cast<std::size_t>(is_next_[to] == 0);
+          is_next_[to] = 1;
+        }
       }
-      for (const std::uint32_t v : next_) {
+      frontier_.clear();
+      for (std::size_t i = 0; i < found; ++i) {
+        const std::uint32_t v = next_[i];
         is_next_[v] = 0;
-        for (std::size_t word = 0; word < words; ++word) seen_[v].bits[word] |= coming_[v].bits[word];
-        const double sources = coming_[v].size();
+        const Bits entering = std::exchange(coming_[v], {}).bits & ~seen_[v].bits;
+        if (any(entering) == 0) continue;
+        seen_[v].bits |= entering;
+        here_[v].bits = entering;
+        const double sources = size_of(entering);
         sums[v] += sum_ == DistanceSum::inverses ? sources / distance : sources * distance;
-        here_[v] = coming_[v];
-        coming_[v] = {};
+        frontier_.push_back(v);
       }
-      frontier_.swap(next_);
     }
   }
 
  private:
-  void arrive(const SourceSet& from, std::uint32_t to) {
-    std::uint64_t any = 0;
-    for (std::size_t word = 0; word < words; ++word) {
-      const std::uint64_t entering = from.bits[word] & ~seen_[to].bits[word];
-      coming_[to].bits[word] |= entering;
-      any |= entering;
-    }
-    if (any == 0 || is_next_[to] != 0) return;
-    is_next_[to] = 1;
-    next_.push_back(to);
-  }
-
   const LocalGraph& graph_;
   const DistanceSum sum_;
   std::vector<SourceSet> seen_, here_, coming_;
-  std::vector<std::uint8_t> is_next_ = std::vector<std::uint8_t>(graph_.vertices(), 0);
+  std::vector<std::uint8_t> is_next_;
   std::vector<std::uint32_t> frontier_, next_;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -34,7 +35,9 @@ std::string_view name_of(Why why);
 struct Column {
   std::vector<double> values;      ///< of every vertex
   std::vector<double> normalised;  ///< empty if the measure has no normalised form on this graph
+  std::vector<double> error;       ///< standard errors of the values; empty if these are exact
   std::vector<Why> why;            ///< empty if nothing needs a reason
+  std::optional<double> whole{};   ///< the same of the graph as a whole, if there is such a thing
   std::string variant;             ///< "unweighted, pairs counted once", for captions and JSON
 };
 
@@ -46,6 +49,9 @@ enum class PairOverlap : std::uint8_t { dot, min, max };
 /// which is that of a star's centre, √½, among investors and 1 on either side of a bipartite graph.
 enum class VectorMaximum : std::uint8_t { largest_entry, possible };
 
+/// How long an edge is for betweenness: one step, or 1/weight, so that strong ties are short.
+enum class EdgeLength : std::uint8_t { step, inverse_weight };
+
 struct MeasureParams {
   double damping = 0.85;     ///< PageRank, and both sides of BiRank
   double beta = 0.75;        ///< of beta status, as a share of 1/λ₁; in (-1, 1)
@@ -53,6 +59,11 @@ struct MeasureParams {
   std::uint32_t max_steps = 10'000;
   PairOverlap overlap = PairOverlap::dot;  ///< of clustering
   VectorMaximum vector_maximum = VectorMaximum::largest_entry;
+  EdgeLength edge_length = EdgeLength::step;
+  std::uint64_t sources = 0;         ///< of betweenness: so many searches drawn at random, at least 2; 0: all
+  double betweenness_budget = 1e12;  ///< above so many vertices times edges 1024 are drawn, if `sources` is 0
+  std::vector<double> query{};       ///< of BiRank: what every vertex starts from; empty: 1/n and 1/m
+  std::string query_name{};          ///< "exited companies"
 };
 
 /// One row per measure: help, lists, manuals and the tests that hold for every measure loop over this table.

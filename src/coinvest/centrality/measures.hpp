@@ -23,11 +23,13 @@ Result<Column> indegree(const GraphView& graph, const MeasureParams& params, con
 Result<Column> strength(const GraphView& graph, const MeasureParams& params, const Context& context);
 
 /// Betweenness of every vertex: sum over unordered pairs of other vertices of the share of shortest paths through it,
-/// unweighted. Unit: pairs. Normalised by the largest value possible: on the bipartite graph that of Borgatti and
-/// Halgin for the vertex' side, else (n−1)(n−2)/2; NaN where that is zero. Pairs without a path add nothing.
-/// Path counts are double: 64-bit integers overflow on a 50×50 grid. O(VE) after folding pendant trees; memory
-/// O(V+E) per thread and 64 sums per vertex. Fails (numeric) if a number of shortest paths exceeds 10^308.
-/// Source: Brandes 2001, doi:10.1080/0022250X.2001.9990249.
+/// in steps or lengths. Unit: pairs. Normalised by the largest value possible: on the bipartite graph that of Borgatti
+/// and Halgin for the vertex' side, else (n−1)(n−2)/2; NaN where that is zero. Pairs without a path add nothing.
+/// Path counts are double: 64-bit integers overflow on a 50×50 grid. O(VE) after folding pendant trees, with lengths
+/// O(VE log V) and no folding; memory O(V+E) per thread and 64 sums per vertex. Above params.betweenness_budget, or
+/// with params.sources, an unbiased estimate with standard errors. Fails (numeric) if a number of shortest paths
+/// exceeds 10^308. Source: Brandes 2001, doi:10.1080/0022250X.2001.9990249; sampled: 2007,
+/// doi:10.1142/S0218127407018403.
 Result<Column> betweenness(const GraphView& graph, const MeasureParams& params, const Context& context);
 
 /// Harmonic centrality: sum of 1/distance over all other vertices, 0 for those out of reach; defined on disconnected
@@ -59,8 +61,8 @@ Result<Column> eigenvector(const GraphView& graph, const MeasureParams& params, 
 Result<Column> beta_status(const GraphView& graph, const MeasureParams& params, const Context& context);
 
 /// PageRank with edge weights, uniform teleport, dangling mass spread uniformly; sums to 1. Not normalised.
-/// O(steps · E). Fails (usage) on a damping outside [0, 1), (numeric) when max_steps do not bring the change (L1) below
-/// the tolerance. Source: Page, Brin, Motwani & Winograd 1999, Stanford InfoLab 1999-66.
+/// O(steps · E), by damped_ranks. Fails (usage) on a damping outside [0, 1), (numeric) when max_steps do not reach the
+/// tolerance. Source: Page, Brin, Motwani & Winograd 1999, Stanford InfoLab 1999-66.
 Result<Column> pagerank(const GraphView& graph, const MeasureParams& params, const Context& context);
 
 /// Core number, unweighted: the largest k such that the vertex lies in a subgraph where everyone has k neighbours.
@@ -68,8 +70,9 @@ Result<Column> pagerank(const GraphView& graph, const MeasureParams& params, con
 Result<Column> core(const GraphView& graph, const MeasureParams& params, const Context& context);
 
 /// BiRank on the bipartite graph: p = dSᵀu + (1−d)/m, u = dSp + (1−d)/n with S the weights over the roots of both ends'
-/// strengths, u the investors' and p the companies' ranks. Normalised: the share of the side's sum. O(steps · E).
-/// Fails as pagerank does. Source: He, Gao, Kan & Wang 2017, doi:10.1109/TKDE.2016.2611584.
+/// strengths, u the investors' and p the companies' ranks; params.query takes the place of 1/n and 1/m. Normalised: the
+/// share of the side's sum. O(steps · E). Fails as pagerank does. Source: He, Gao, Kan & Wang 2017,
+/// doi:10.1109/TKDE.2016.2611584.
 Result<Column> birank(const GraphView& graph, const MeasureParams& params, const Context& context);
 
 /// Burt's constraint on the co-investment graph: Σ_j (p_ij + Σ_q p_iq p_qj)² over direct contacts j, p_ij the share of
@@ -83,8 +86,10 @@ Result<Column> constraint(const GraphView& graph, const MeasureParams& params, c
 Result<Column> effective_size(const GraphView& graph, const MeasureParams& params, const Context& context);
 
 /// Latapy's clustering coefficient on the bipartite graph: the mean overlap of the vertex' neighbours with those of
-/// each vertex that shares one, by params.overlap. In (0,1]; NaN (no_partners) if nobody shares one. Unweighted. O(Σ
-/// d²), O(V) memory per thread. Source: Latapy, Magnien & Del Vecchio 2008, doi:10.1016/j.socnet.2007.04.006.
+/// each vertex that shares one, by params.overlap. In (0,1]; NaN (no_partners) if nobody shares one. The whole graph's
+/// is the share of paths of three edges that a fourth one closes. Unweighted. O(Σ d²), O(V) memory per thread. Source:
+/// Latapy, Magnien & Del Vecchio 2008, doi:10.1016/j.socnet.2007.04.006; Robins & Alexander 2004,
+/// doi:10.1023/B:CMOT.0000032580.12184.c0.
 Result<Column> clustering(const GraphView& graph, const MeasureParams& params, const Context& context);
 
 /// Latapy's redundancy on the bipartite graph: the share of the pairs of the vertex' neighbours that would be joined

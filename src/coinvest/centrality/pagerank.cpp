@@ -2,52 +2,36 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <numeric>
 
 #include "coinvest/centrality/measures.hpp"
+#include "coinvest/centrality/solve.hpp"
 
 namespace coinvest {
 
 Result<Column> pagerank(const GraphView& graph, const MeasureParams& params, const Context& context) {
-  const double damping = params.damping;
-  if (!(damping >= 0 && damping < 1)) {
-    return fail(ErrorKind::usage, fmt::format("damping {} is not accepted: it lies in [0, 1)", damping));
-  }
   Column column;
-  column.variant = fmt::format("weighted, damping {}, dangling mass spread uniformly", damping);
+  column.variant = fmt::format("weighted, damping {}, dangling mass spread uniformly", params.damping);
   const std::uint32_t n = graph.vertices();
-  if (n == 0) return column;
+  if (context.stopped()) return cancelled();
 
-  const Column strengths = *strength(graph, params, context);
-  std::vector<double> rank(n, 1.0 / n), next(n), sent(n);
-  for (std::uint32_t step = 0; step < params.max_steps; ++step) {
-    if (context.stopped()) return cancelled();
-    double dangling = 0;
-    for (std::uint32_t v = 0; v < n; ++v) {
-      const bool has_ties = graph.degree(v) > 0;
-      sent[v] = has_ties ? rank[v] / strengths.values[v] : 0;
-      if (!has_ties) dangling += rank[v];
-    }
-    const double base = (1 - damping + damping * dangling) / n;
-    double change = 0, total = 0;
-    for (std::uint32_t v = 0; v < n; ++v) {
-      const auto row = graph.neighbours_of(v);
-      const auto weights = graph.weights_of(v);
-      double received = 0;
-      for (std::size_t i = 0; i < row.size(); ++i) received += weights[i] * sent[row[i]];
-      next[v] = base + damping * received;
-      change += std::abs(next[v] - rank[v]);
-      total += next[v];
-    }
-    // The mass is conserved but for rounding, which would add up over the steps.
-    for (double& value : next) value /= total;
-    rank.swap(next);
-    if (change <= params.tolerance) {
-      column.values = std::move(rank);
-      return column;
-    }
+  // What every vertex has from teleports. Isolates have nothing else, so what they send back is known beforehand.
+  std::uint32_t isolates = 0;
+  for (std::uint32_t v = 0; v < n; ++v) isolates += graph.degree(v) == 0 ? 1U : 0U;
+  const double base = (1 - params.damping) / (n - params.damping * isolates);
+  // Ranks over the roots of the strengths solve a symmetric system.
+  std::vector<double> root = strength(graph, params, context)->values, query(n, 0.0);
+  for (std::uint32_t v = 0; v < n; ++v) {
+    root[v] = std::sqrt(root[v]);
+    if (root[v] > 0) query[v] = base / root[v];
   }
-  return fail(ErrorKind::numeric,
-              fmt::format("pagerank did not settle to {} in {} steps", params.tolerance, params.max_steps));
+  auto ranks = damped_ranks(graph, query, "pagerank", params, context);
+  if (!ranks) return tl::unexpected(ranks.error());
+  for (std::uint32_t v = 0; v < n; ++v) (*ranks)[v] = root[v] > 0 ? (*ranks)[v] * root[v] : base;
+  const double total = std::accumulate(ranks->begin(), ranks->end(), 0.0);  // one, but for rounding
+  for (double& value : *ranks) value /= total;
+  column.values = std::move(*ranks);
+  return column;
 }
 
 }  // namespace coinvest

@@ -35,8 +35,7 @@ struct Network {
 
   template <typename Visit>
   void for_neighbours(std::uint32_t node, Visit visit) const {
-    const std::uint64_t end = offsets[node + 1];
-    for (std::uint64_t i = offsets[node]; i < end; ++i) visit(neighbours[i], weights[i]);
+    for (std::uint64_t i = offsets[node]; i < offsets[node + 1]; ++i) visit(neighbours[i], weights[i]);
   }
 };
 
@@ -77,12 +76,14 @@ class Tally {
  public:
   explicit Tally(std::uint32_t labels) : weight_(labels, 0.0), labels_(labels + std::size_t{1}) {}
 
-  void add(std::uint32_t label, double weight) { count_ = add(label, weight, count_); }
+  void add(std::uint32_t label, double weight) {
+    labels_[count_] = label;
+    count_ += weight_[label] > 0 ? 0U : 1U;
+    weight_[label] += weight;
+  }
   /// The labels of a node's neighbours.
   void add(const Network& network, std::uint32_t node, const Labels& label) {
-    std::size_t count = count_;  // in a register: the stores below might be to anything
-    network.for_neighbours(node, [&](std::uint32_t other, double weight) { count = add(label[other], weight, count); });
-    count_ = count;
+    network.for_neighbours(node, [&](std::uint32_t other, double weight) { add(label[other], weight); });
   }
   double operator[](std::uint32_t label) const { return weight_[label]; }
   /// In the order in which they came.
@@ -93,13 +94,6 @@ class Tally {
   }
 
  private:
-  std::size_t add(std::uint32_t label, double weight, std::size_t count) {
-    labels_[count] = label;
-    const std::size_t with_it = count + (weight_[label] > 0 ? 0U : 1U);
-    weight_[label] += weight;
-    return with_it;
-  }
-
   std::vector<double> weight_;
   Labels labels_;
   std::size_t count_ = 0;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <span>
 #include <string>
@@ -148,14 +149,17 @@ Result<Coinvestment> build_coinvestment(const Deals& deals, const Bipartite& gra
     const Day both_in = std::max(groups.came_in[a], groups.came_in[b]);
     if (both_in == Day::max()) return 0.0;
     const auto days = static_cast<double>(std::max(as_of - both_in, std::chrono::days(0)).count());
-    return std::exp2(-days / 365.25 / options.half_life);
+    return std::max(std::exp2(-days / 365.25 / options.half_life), std::numeric_limits<double>::min());
   };
 
-  // Blocks of investors, each with a dense counter of its own; rows are joined in investor order.
+  // Blocks of investors, each with a dense counter of its own; every tie is found once, from its lower end.
+  struct Tie {
+    std::uint32_t other, shared;
+    double weight;
+  };
   struct Block {
-    std::vector<std::uint64_t> degrees;
-    std::vector<std::uint32_t> neighbours, shared;
-    std::vector<double> weights;
+    std::vector<std::uint32_t> counts;  ///< per investor, of the ties below
+    std::vector<Tie> found;
     std::uint64_t undated = 0;
   };
   const bool sums = options.weight == TieWeight::newman || options.weight == TieWeight::recency;
@@ -171,47 +175,65 @@ Result<Coinvestment> build_coinvestment(const Deals& deals, const Bipartite& gra
     for (std::size_t investor = number * per_block; investor < end && !context.stopped(); ++investor) {
       touched.clear();
       for (const auto& [group, place] : seats[investor]) {
-        for (std::uint64_t m = groups.offsets[group]; m < groups.offsets[group + 1]; ++m) {
+        for (std::uint64_t m = place + 1; m < groups.offsets[group + 1]; ++m) {  // members ascend
           const std::uint32_t other = groups.members[m];
-          if (other == investor) continue;
           if (options.by == TieBy::window && !met_within(groups, place, m, options.days, deals.selection.partial_date))
             continue;
           if (count[other]++ == 0) touched.push_back(other);
           if (sums) sum[other] += part_of_sum(group, place, m);
         }
       }
-      std::sort(touched.begin(), touched.end());
-      const std::size_t before = block.neighbours.size();
+      const std::size_t before = block.found.size();
       for (const std::uint32_t other : touched) {
         const std::uint32_t shared = std::exchange(count[other], 0);
         const double weight = weight_of(options.weight, shared, sums ? std::exchange(sum[other], 0.0) : 0,
                                         measure.chosen[investor], measure.chosen[other], measure.total);
         if (shared < options.min_shared) continue;
-        if (weight == 0) {
+        if (weight == 0)
           ++block.undated;
-          continue;
-        }
-        block.neighbours.push_back(other);
-        block.shared.push_back(shared);
-        block.weights.push_back(weight);
+        else
+          block.found.push_back({other, shared, weight});
       }
-      block.degrees.push_back(block.neighbours.size() - before);
+      block.counts.push_back(static_cast<std::uint32_t>(block.found.size() - before));
     }
     context.advance();
   });
   if (context.stopped()) return cancelled();
 
-  ties.offsets.reserve(n + 1);
-  ties.offsets.push_back(0);
-  for (Block& block : blocks) {
-    for (const std::uint64_t degree : block.degrees) ties.offsets.push_back(ties.offsets.back() + degree);
-    ties.neighbours.insert(ties.neighbours.end(), block.neighbours.begin(), block.neighbours.end());
-    ties.shared.insert(ties.shared.end(), block.shared.begin(), block.shared.end());
-    ties.weights.insert(ties.weights.end(), block.weights.begin(), block.weights.end());
+  ties.offsets.assign(n + 1, 0);
+  std::size_t lower = 0;
+  for (const Block& block : blocks) {
+    for (const std::uint32_t count : block.counts) ties.offsets[++lower] += count;
+    for (const Tie& tie : block.found) ++ties.offsets[tie.other + std::size_t{1}];
     ties.undated_ties += block.undated;
-    block = {};
   }
-  ties.undated_ties /= 2;  // seen from both ends
+  std::partial_sum(ties.offsets.begin(), ties.offsets.end(), ties.offsets.begin());
+  const std::size_t entries = ties.offsets.back();
+  ties.neighbours.resize(entries);
+  ties.shared.resize(entries);
+  ties.weights.resize(entries);
+  // Lower ends come in ascending order, so that each row's first part does; read in the order of those rows, the upper
+  // ends ascend, too. Nothing is sorted.
+  next.assign(ties.offsets.begin(), ties.offsets.end() - 1);
+  const auto place = [&](std::uint32_t row, std::uint32_t neighbour, std::uint32_t shared, double weight) {
+    const std::uint64_t at = next[row]++;
+    ties.neighbours[at] = neighbour;
+    ties.shared[at] = shared;
+    ties.weights[at] = weight;
+  };
+  std::uint32_t investor = 0;
+  for (const Block& block : blocks) {
+    const Tie* tie = block.found.data();
+    for (const std::uint32_t count : block.counts) {
+      for (const Tie* end = tie + count; tie != end; ++tie) place(tie->other, investor, tie->shared, tie->weight);
+      ++investor;
+    }
+  }
+  for (std::uint32_t upper = 0; upper < n; ++upper) {
+    const std::uint64_t end = next[upper];  // of the lower ends: the upper ones are placed from later rows
+    for (std::uint64_t at = ties.offsets[upper]; at < end; ++at)
+      place(ties.neighbours[at], upper, ties.shared[at], ties.weights[at]);
+  }
   ties.leads = build_lead_ties(deals, ties.investors, options.max_syndicate);
   return ties;
 }
@@ -232,9 +254,9 @@ Result<std::uint64_t> count_ties(const Deals& deals, const Bipartite& graph, Tie
     const std::size_t end = std::min(n, (number + 1) * per_block);
     for (std::size_t investor = number * per_block; investor < end && !context.stopped(); ++investor)
       for (const auto& [group, place] : seats[investor])
-        for (std::uint64_t m = groups.offsets[group]; m < groups.offsets[group + 1]; ++m) {
+        for (std::uint64_t m = place + 1; m < groups.offsets[group + 1]; ++m) {  // members ascend
           const std::uint32_t other = groups.members[m];
-          if (other <= investor || seen_from[other] == investor) continue;
+          if (seen_from[other] == investor) continue;
           seen_from[other] = static_cast<std::uint32_t>(investor);
           ++counts[number];
         }

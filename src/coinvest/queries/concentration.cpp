@@ -178,7 +178,7 @@ Table concentration_table(const Deals& deals, SpreadOver over) {
   table.name = "concentration";
   const char* label = over == SpreadOver::sector ? "sector" : "stage of entry";
   table.caption = fmt::format("Concentration of {} portfolios by {}", rows.size(), label);
-  if (std::ranges::none_of(rows, [](const Concentration& row) { return row.known > 0; }))
+  if (!rows.empty() && std::ranges::none_of(rows, [](const Concentration& row) { return row.known > 0; }))
     table.notes.push_back(fmt::format("no {} is known: there is nothing to tell companies apart by", label));
   const Dataset& data = *deals.data;
   using Row = Concentration;

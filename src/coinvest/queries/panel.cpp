@@ -35,11 +35,13 @@ Result<WindowScores> measure_window(const Dataset& data, Selection selection, co
   }
   WindowScores scores{bipartite.investors, {}, deals.left_out};
   for (const Measure* measure : measures) {
-    auto column = measure->run(ties ? ties->view() : bipartite.view(), params_of(options.normalised), context);
+    auto column =
+        measure->run(ties ? ties->view() : bipartite.view(), adapted(options.params, options.normalised), context);
     if (!column) return tl::unexpected(column.error());
     const std::size_t n = scores.investors.size();
     column->values.resize(n);
     if (!column->normalised.empty()) column->normalised.resize(n);
+    if (!column->error.empty()) column->error.resize(n);
     if (!column->why.empty()) column->why.resize(n);
     scores.columns.push_back(std::move(*column));
   }
@@ -48,7 +50,7 @@ Result<WindowScores> measure_window(const Dataset& data, Selection selection, co
 
 /// What is printed of one measure: the same in all windows.
 struct Printed {
-  bool normalised = false, why = false;
+  bool normalised = false, error = false, why = false;
 };
 
 Printed printed(const std::vector<WindowScores>& windows, std::size_t measure, Normalised normalised) {
@@ -56,6 +58,7 @@ Printed printed(const std::vector<WindowScores>& windows, std::size_t measure, N
   for (const WindowScores& window : windows) {
     const Column& column = window.columns[measure];
     parts.normalised |= normalised != Normalised::no && !column.normalised.empty();
+    parts.error |= !column.error.empty();
     parts.why |= std::ranges::any_of(column.why, [](Why why) { return why != Why::none; });
   }
   return parts;
@@ -138,6 +141,7 @@ Result<Table> panel(const Dataset& data, const Selection& selection, std::span<c
     parts.push_back(printed(scores, m, options.normalised));
     table.columns.push_back({name});
     if (parts[m].normalised) table.columns.push_back({fmt::format("{}{}", name, suffix_of(options.normalised))});
+    if (parts[m].error) table.columns.push_back({name + "_se"});
     if (parts[m].why) table.columns.push_back(detail(name + "_why"));
     if (!scores.empty()) table.data.emplace_back(name + "_variant", scores.front().columns[m].variant);
     names += fmt::format("{}{}", names.empty() ? "" : ", ", name);
@@ -162,6 +166,7 @@ Result<Table> panel(const Dataset& data, const Selection& selection, std::span<c
         if (parts[m].normalised)
           row.push_back(column.normalised.empty() ? Cell{}
                                                   : number_cell(column.normalised[v] * scale_of(options.normalised)));
+        if (parts[m].error) row.push_back(column.error.empty() ? Cell{0.0} : number_cell(column.error[v]));
         if (parts[m].why) row.push_back(column.why.empty() ? Cell{} : text_or_nothing(name_of(column.why[v])));
       }
       table.rows.push_back(std::move(row));

@@ -32,6 +32,7 @@ struct PanelOptions {
   BipartiteWeight weight = BipartiteWeight::binary;
   TieOptions ties{};
   Normalised normalised = Normalised::no;
+  MeasureParams params{};
   Smoothing smoothing = Smoothing::none;
   std::size_t history = 0;  ///< so many of the first windows count for the means, but are not listed
 };

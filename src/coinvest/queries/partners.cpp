@@ -41,6 +41,15 @@ void describe(Table& table, const TieTests& tests, const TieValidation& validati
 
 }  // namespace
 
+void note_left_out(Table& table, const Coinvestment& graph) {
+  if (graph.skipped_groups > 0)
+    table.notes.push_back(
+        fmt::format("rounds or companies with too many investors, which make no ties: {}", graph.skipped_groups));
+  if (graph.undated_ties > 0)
+    table.notes.push_back(
+        fmt::format("ties without a date, which have no age and are left out: {}", graph.undated_ties));
+}
+
 Result<Table> ties_table(const Deals& deals, const Coinvestment& graph, const TieOptions& options,
                          const std::optional<TieValidation>& validation, const Context& context) {
   const auto rows = ties(deals, graph, context);
@@ -48,12 +57,7 @@ Result<Table> ties_table(const Deals& deals, const Coinvestment& graph, const Ti
   Table table;
   table.name = "ties";
   table.caption = fmt::format("{} co-investment ties among {} investors", rows->size(), graph.investors.size());
-  if (graph.skipped_groups > 0)
-    table.notes.push_back(
-        fmt::format("rounds or companies with too many investors, which make no ties: {}", graph.skipped_groups));
-  if (graph.undated_ties > 0)
-    table.notes.push_back(
-        fmt::format("ties without a date, which have no age and are left out: {}", graph.undated_ties));
+  note_left_out(table, graph);
   // 80 columns have room for either.
   const Shown tested = validation ? Shown::always : Shown::details;
   const bool weighed = options.weight != TieWeight::count && options.weight != TieWeight::binary;

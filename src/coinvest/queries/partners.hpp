@@ -16,6 +16,9 @@ namespace coinvest {
 Result<Table> ties_table(const Deals& deals, const Coinvestment& graph, const TieOptions& options,
                          const std::optional<TieValidation>& validation, const Context& context);
 
+/// Says what made no ties because of its size or for want of a date.
+void note_left_out(Table& table, const Coinvestment& graph);
+
 /// What the test can find, per number of rounds (or companies) of the less active end: chosen, investors, ties,
 /// validated, p_least, needed. Fails as its parts do.
 Result<Table> power_table(const Deals& deals, const Coinvestment& graph, const TieValidation& validation,

@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <chrono>
+#include <optional>
 
 namespace coinvest {
 namespace {
@@ -35,6 +38,19 @@ std::string switches_of(const Profile& profile) {
                      profile.years == 1 ? "" : "s", profile.measures,
                      profile.normalised == Normalised::percent ? ", in percent of the maximum" : "",
                      profile.smoothing == Smoothing::since_first ? ", mean since the first window" : "");
+}
+
+Selection with_window(const Deals& deals, int years) {
+  Selection selection = deals.selection;
+  if (selection.from || selection.to) return selection;
+  std::optional<Day> last;
+  for (std::size_t round = 0; round < deals.size(); ++round)
+    if (deals.date(round).known()) last = std::max(last.value_or(Day::min()), deals.date(round).high);
+  if (!last) return selection;
+  const auto year = std::chrono::year_month_day(*last).year();
+  selection.from = plus_years(Day(year / 1 / 1), 1 - years);
+  selection.to = Day(year / 12 / 31);
+  return selection;
 }
 
 }  // namespace coinvest

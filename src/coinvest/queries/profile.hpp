@@ -28,4 +28,8 @@ std::span<const Profile> profiles();
 /// Every switch in one line, for captions: "profile li2023: ties by round, weight binary, windows of 1 year, ...".
 std::string switches_of(const Profile& profile);
 
+/// The calendar years that a profile's window of so many years covers, ending with the year of the last round: the
+/// selection with these dates, unless it has dates of its own or no round has one.
+Selection with_window(const Deals& deals, int years);
+
 }  // namespace coinvest

@@ -7,20 +7,16 @@
 #include <cmath>
 #include <numeric>
 
+#include "coinvest/centrality/measures.hpp"
+#include "coinvest/exits/events.hpp"
 #include "coinvest/queries/cells.hpp"
 
 namespace coinvest {
-namespace {
-
-/// Order and equality of scores as they are ranked: equal to ten digits is equal, so that the last bits of an iteration
-/// do not part vertices that stand alike.
 double ranked(double score) {
   if (std::isnan(score) || score == 0) return score;
   const double unit = std::pow(10.0, std::floor(std::log10(std::abs(score))) - 9);
   return std::round(score / unit) * unit;
 }
-
-}  // namespace
 
 std::vector<const Measure*> measures_defined_on(GraphKind kind) {
   std::vector<const Measure*> defined;
@@ -37,10 +33,25 @@ double scale_of(Normalised normalised) {
   return normalised == Normalised::percent ? 100 : 1;
 }
 
-MeasureParams params_of(Normalised normalised) {
-  MeasureParams params;
+MeasureParams adapted(MeasureParams params, Normalised normalised) {
   if (normalised == Normalised::percent) params.vector_maximum = VectorMaximum::possible;
   return params;
+}
+
+std::vector<double> query_from(const NamedGraph& graph, std::span<const CompanyId> companies) {
+  std::vector<double> query(graph.view.vertices(), 0.0);
+  std::fill_n(query.begin(), graph.view.investors, 1.0 / graph.view.investors);
+  for (std::size_t c = 0; c < graph.companies.size(); ++c)
+    if (std::ranges::binary_search(companies, graph.companies[c])) query[graph.view.investors + c] = 1;
+  return query;
+}
+
+std::vector<CompanyId> exited_companies(const Deals& deals) {
+  std::vector<CompanyId> companies;  // events ascend by company
+  for (const ExitEvent& event : exit_events(deals))
+    if (kind_of(event.code).liquidity == Liquidity::yes && (companies.empty() || companies.back() != event.company))
+      companies.push_back(event.company);
+  return companies;
 }
 
 Result<void> check_defined(std::span<const Measure* const> measures, GraphKind kind) {
@@ -55,7 +66,7 @@ Result<void> check_defined(std::span<const Measure* const> measures, GraphKind k
 }
 
 Result<Table> ranking(const NamedGraph& graph, std::span<const Measure* const> wanted, RankedSide side,
-                      Normalised normalised, const Context& context) {
+                      Normalised normalised, const MeasureParams& params, const Context& context) {
   if (auto defined = check_defined(wanted, graph.view.kind); !defined) return tl::unexpected(defined.error());
   Table table;
   table.name = "centrality";
@@ -66,14 +77,22 @@ Result<Table> ranking(const NamedGraph& graph, std::span<const Measure* const> w
   std::string variants;
   for (const Measure* measure : wanted) {
     const std::string name(measure->name);
-    auto column = measure->run(graph.view, params_of(normalised), context);
+    auto column = measure->run(graph.view, adapted(params, normalised), context);
     if (!column) return tl::unexpected(column.error());
     table.columns.push_back({name});
     if (normalised != Normalised::no && !column->normalised.empty())
       table.columns.push_back({fmt::format("{}{}", name, suffix_of(normalised))});
+    if (!column->error.empty()) table.columns.push_back({name + "_se"});
     if (!column->why.empty()) table.columns.push_back(detail(name + "_why"));
     if (!column->variant.empty()) table.data.emplace_back(name + "_variant", column->variant);
+    if (column->whole) {
+      table.data.emplace_back(name + "_of_graph", *column->whole);
+      table.notes.push_back(fmt::format("{} of the graph as a whole: {:.4f}", name, *column->whole));
+    }
     variants += fmt::format("{}{}", variants.empty() ? "" : ", ", name);
+    const bool unusual = (measure->run == betweenness && params.edge_length != EdgeLength::step) ||
+                         (measure->run == birank && !params.query.empty());
+    if (unusual || !column->error.empty()) variants += fmt::format(" ({})", column->variant);
     scores.push_back(std::move(*column));
   }
   table.caption = fmt::format("{} by {} on the {} graph of {} investors and {} companies",
@@ -104,6 +123,7 @@ Result<Table> ranking(const NamedGraph& graph, std::span<const Measure* const> w
       row.push_back(number_cell(column.values[vertex]));
       if (normalised != Normalised::no && !column.normalised.empty())
         row.push_back(number_cell(column.normalised[vertex] * scale_of(normalised)));
+      if (!column.error.empty()) row.push_back(number_cell(column.error[vertex]));
       if (!column.why.empty()) row.push_back(text_or_nothing(name_of(column.why[vertex])));
     }
     table.rows.push_back(std::move(row));

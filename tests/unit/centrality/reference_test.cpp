@@ -67,6 +67,13 @@ TEST_CASE("Southern Women: HITS is the eigenvector") {
   CHECK(measured("hits", davis.graph).values == measured("eigenvector", davis.graph).values);
 }
 
+TEST_CASE("Southern Women: Robins and Alexander's clustering of the graph") {
+  CHECK(*measured("clustering", graphs::read_davis().graph).whole == Approx(0.467764).margin(5e-7));
+  CHECK(*measured("clustering", graphs::complete_bipartite(3, 4)).whole == 1);
+  CHECK(*measured("clustering", graphs::bipartite_graph(2, 2, {{0, 2}, {0, 3}, {1, 3}})).whole == 0);
+  CHECK_FALSE(measured("clustering", graphs::complete_bipartite(1, 3)).whole);
+}
+
 TEST_CASE("Southern Women: mean clustering of the women by every overlap") {
   const auto davis = graphs::read_davis();
   for (const auto& [overlap, expected] : {std::pair(PairOverlap::dot, .317140), std::pair(PairOverlap::min, .614041),

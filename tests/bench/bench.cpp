@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <ctime>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "coinvest/centrality/measure.hpp"
+#include "coinvest/graph/coinvestment.hpp"
+#include "coinvest/ingest/read.hpp"
+#include "graph_file.hpp"
+
+namespace coinvest::bench {
+namespace {
+
+constexpr const char* usage = R"(Usage:
+  coinvest_bench KERNEL GRAPH [THREADS [RUNS]]   time a measure, or `projection`, on a graph file
+  coinvest_bench graph DATASET GRAPH [COPIES]    write the graph of a data set, COPIES times as large
+  coinvest_bench project GRAPH PROJECTION        write its projection onto the investors, by shared company
+
+A timing is one line: KERNEL,VERTICES,EDGES,THREADS,RUNS,WALL,CPU,LARGEST: the medians over the runs, in seconds inside
+the process with the graph in memory, and the largest value that came out.
+)";
+
+/// Of the whole process: all its threads.
+double cpu_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+double median(std::vector<double> values) {
+  std::ranges::sort(values);
+  return values[values.size() / 2];
+}
+
+template <typename Value>
+Value must(Result<Value> result) {
+  if (!result) throw std::runtime_error(result.error().message);
+  return std::move(*result);
+}
+
+Coinvestment project(const Bipartite& graph, const Context& context) {
+  const Dataset nothing;  // ties by company come from the graph alone
+  Deals deals;
+  deals.data = &nothing;
+  deals.offsets = {0};
+  TieOptions options;
+  options.by = TieBy::company;
+  options.max_ties = 1'000'000'000;
+  return must(build_coinvestment(deals, graph, options, context));
+}
+
+void time_kernel(const std::string& kernel, const std::string& path, unsigned threads, int runs) {
+  const Bipartite graph = graph_of(read_edges(path));
+  GraphView view = graph.view();
+  if (view.companies == 0) view.kind = GraphKind::coinvest;
+  Context context;
+  context.threads = threads;
+  const Measure* measure = find_measure(kernel);
+  if (measure == nullptr && kernel != "projection") throw std::runtime_error("no kernel '" + kernel + "'");
+  MeasureParams params;
+  if (kernel == "pagerank") params.tolerance = 1e-10;  // as the others were asked
+
+  std::vector<double> wall, cpu;
+  double largest = 0;
+  for (int run = 0; run < runs; ++run) {
+    const double cpu_before = cpu_seconds();
+    const auto before = std::chrono::steady_clock::now();
+    std::vector<double> values;
+    if (measure != nullptr)
+      values = must(measure->run(view, params, context)).values;
+    else
+      values = {static_cast<double>(project(graph, context).neighbours.size()) / 2};
+    wall.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - before).count());
+    cpu.push_back(cpu_seconds() - cpu_before);
+    largest = 0;
+    for (const double value : values) largest = std::fmax(largest, value);
+  }
+  fmt::print("{},{},{},{},{},{:.6f},{:.6f},{}\n", kernel, view.vertices(), view.edges(), threads, runs, median(wall),
+             median(cpu), largest);
+}
+
+int run(const std::vector<std::string>& words) {
+  if (words.size() < 2) {
+    fmt::print(stderr, "{}", usage);
+    return 2;
+  }
+  const auto number = [&](std::size_t at, int otherwise) {
+    return at < words.size() ? std::stoi(words[at]) : otherwise;
+  };
+  if (words[0] == "graph") {
+    ReadOptions options;
+    options.cleaning = Cleaning::raw;
+    const Dataset data = must(read_dataset(std::span(&words[1], 1), options, Context{}));
+    const Bipartite graph = build_bipartite(select(data, {}));
+    const int copies = number(3, 1);
+    write_edges(words.at(2),
+                copies == 1 ? edges_of(graph.view()) : grown(graph.view(), static_cast<std::uint32_t>(copies), 1));
+  } else if (words[0] == "project") {
+    write_edges(words.at(2), edges_of(project(graph_of(read_edges(words[1])), Context{}).view()));
+  } else {
+    time_kernel(words[0], words[1], static_cast<unsigned>(number(2, 1)), number(3, 1));
+  }
+  return 0;
+}
+
+}  // namespace
+}  // namespace coinvest::bench
+
+int main(int argc, char** argv) {
+  try {
+    return coinvest::bench::run({argv + 1, argv + argc});
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "coinvest_bench: {}\n", error.what());
+    return 1;
+  }
+}

@@ -1,0 +1,60 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""page.py ROWS: the rows that scripts/bench collected, as a page."""
+import collections
+import pathlib
+import platform
+import subprocess
+import sys
+
+
+def output(*command):
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+
+
+def version(package):
+    return output("dpkg-query", "--show", "--showformat=${Version}", package) or "not installed"
+
+
+def processor():
+    for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines():
+        if line.startswith("model name"):
+            return line.split(":", 1)[1].strip()
+    return platform.machine()
+
+
+def seconds(value):
+    return f"{value:.4f}" if value < 1 else f"{value:.2f}"
+
+
+table = collections.defaultdict(dict)  # (graph, kernel) -> (program, threads) -> (wall, cpu, largest)
+for file in sorted(pathlib.Path(sys.argv[1]).glob("*.csv")):
+    program, kernel, graph, threads = file.stem.split(",")
+    wall, cpu, largest = (float(x) for x in file.read_text().strip().split(",")[-3:])
+    table[graph, kernel][program, int(threads)] = (wall, cpu, largest)
+
+print(f"""# Benchmarks
+
+Written by `scripts/bench`. Seconds inside the process, with the graph in memory: medians of several runs, of one run where a
+run takes long. CPU seconds are those of all threads. *Faster* is their CPU seconds over ours on one thread, and their wall seconds over ours
+on four. *Largest* is the largest value that came out: scaled as each program scales.
+
+- Machine: {processor()}, {len(__import__("os").sched_getaffinity(0))} cores; {platform.freedesktop_os_release()["PRETTY_NAME"]}; {output("g++", "--version").splitlines()[0]}.
+- igraph {version("python3-igraph")}, graph-tool {version("python3-graph-tool")}, SciPy {version("python3-scipy")}, Boost.Graph {version("libboost-dev")},
+  SuiteSparse:GraphBLAS {version("libgraphblas-dev")}. NetworkX is left out: it would take hours where these take minutes.
+- `bipartite`: graphs/crunchbase-2013 as written, 38,178 vertices and 63,593 edges. `coinvestment`: its projection by shared company, 16,768
+  vertices and 128,783 ties. `bipartite-10x`: a bipartite configuration model on its degree sequences repeated ten times, seed 1.
+- `coinvest-narrow` is compiled without vectors wider than 128 bits.
+""")
+for (graph, kernel), rows in sorted(table.items()):
+    print(f"## {kernel}, {graph}\n\n| program | threads | CPU s | wall s | faster | largest |\n|---|---|---|---|---|---|")
+    for (program, threads), (wall, cpu, largest) in sorted(rows.items(), key=lambda row: (row[0][1], row[0][0])):
+        ours = rows.get(("coinvest", threads))
+        ratio = ""
+        if ours and not program.startswith("coinvest"):
+            ratio = f"{cpu / ours[1]:.1f}×" if threads == 1 else f"{wall / ours[0]:.1f}×"
+        print(f"| {program} | {threads} | {seconds(cpu)} | {seconds(wall)} | {ratio} | {largest:.9g} |")
+    print()
