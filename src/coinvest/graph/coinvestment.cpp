@@ -214,7 +214,7 @@ Result<Coinvestment> build_coinvestment(const Deals& deals, const Bipartite& gra
   ties.weights.resize(entries);
   // Lower ends come in ascending order, so that each row's first part does; read in the order of those rows, the upper
   // ends ascend, too. Nothing is sorted.
-  next.assign(ties.offsets.begin(), ties.offsets.end() - 1);
+  std::vector<std::uint64_t> next(ties.offsets.begin(), ties.offsets.end() - 1);
   const auto place = [&](std::uint32_t row, std::uint32_t neighbour, std::uint32_t shared, double weight) {
     const std::uint64_t at = next[row]++;
     ties.neighbours[at] = neighbour;
