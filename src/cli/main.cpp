@@ -69,7 +69,7 @@ std::string help_of(const CLI::App& app, const Command& command) {
 std::string list_of_commands() {
   std::string text =
       "Who invests with whom, who matters, and who left.\n\nUsage: coinvest COMMAND [OPTIONS] DATASET...\n\n";
-  for (const Command& command : commands()) text += fmt::format("  {:<14} {}\n", command.name, command.summary);
+  for (const Command& command : commands()) text += fmt::format("  {:<15} {}\n", command.name, command.summary);
   return text + "\ncoinvest help COMMAND tells more; coinvest --version names the libraries.\n";
 }
 

@@ -422,7 +422,7 @@ Result<void> OutputOptions::write(Table table, const Parameters& parameters) con
   if (format.empty()) format = terminal ? "table" : "csv";
   const Overwrite overwrite = overwrite_ ? Overwrite::replace : Overwrite::refuse;
   if (format == "svg") {
-    if (!table.chart) return fail(ErrorKind::usage, "this table cannot be drawn; svg is for --view survival");
+    if (!table.chart) return fail(ErrorKind::usage, "this table cannot be drawn as svg");
     return deliver(path_, chart_svg(*table.chart), overwrite);
   }
   FormatOptions options;

@@ -14,9 +14,9 @@ Choices<const FollowView*> view_choices() {
 
 class FollowOnTask final : public Task {
  public:
-  explicit FollowOnTask(CLI::App& app) : query_(app) {
+  explicit FollowOnTask(CLI::App& app) : query_(app, SelectionOptions::Without::nothing, Charts::svg) {
     CLI::Option* view = add_choice(app, "--view", view_, view_choices(), "What is listed");
-    app.add_option("--company", company_, "One company: what each of its holders did in each round")
+    app.add_option("--company", company_, "One company: what each of its holders did in each round; also as a picture, svg")
         ->type_name("NAME")
         ->excludes(view);
   }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
+#include <variant>
 #include <vector>
 
 namespace coinvest {
@@ -26,5 +29,26 @@ struct StepChart {
   std::vector<ChartCurve> curves;
   std::vector<std::string> notes;  ///< below the picture
 };
+
+/// A mark says by its shape what happened; its colour only repeats it.
+enum class Mark : std::uint8_t { none, square, dot, ring, cross, question };
+
+/// Who did what in which column, from left to right.
+struct MarkChart {
+  struct Heading {
+    std::string name, below;
+  };
+  struct Row {
+    std::string name;
+    std::vector<Mark> marks;  ///< one per column; a line joins the first and the last
+  };
+  std::string title;
+  std::vector<Heading> columns;
+  std::vector<Row> rows;
+  std::vector<std::pair<Mark, std::string>> legend;
+  std::vector<std::string> notes;  ///< below the picture
+};
+
+using Chart = std::variant<StepChart, MarkChart>;
 
 }  // namespace coinvest

@@ -37,7 +37,7 @@ struct Table {
   std::vector<std::vector<Cell>> rows;             ///< each as long as `columns`
   std::vector<std::pair<std::string, Cell>> data;  ///< scalars that belong to the whole table ("modularity"), for JSON
   std::vector<std::string> notes;                  ///< sentences that a reader must see beside the numbers
-  std::optional<StepChart> chart = {};             ///< the same as a picture
+  std::optional<Chart> chart = {};                 ///< the same as a picture
   std::string sketched = {};  ///< the column that a terminal draws as a line of bars above the rows
 };
 

@@ -160,6 +160,31 @@ std::vector<std::string> round_headings(const Dataset& data, const CompanyTimeli
   return headings;
 }
 
+/// Rounds from left to right, holders below each other: a mark for what each did, nothing after it left.
+MarkChart timeline_chart(const Dataset& data, const CompanyTimeline& timeline, std::span<const std::string> headings,
+                         const Table& table) {
+  constexpr std::array<Mark, 6> marks{Mark::none, Mark::square, Mark::dot, Mark::ring, Mark::question, Mark::cross};
+  const auto mark_of = [&](Presence presence) { return marks[static_cast<std::size_t>(presence)]; };
+  MarkChart chart;
+  chart.title = table.caption;
+  chart.notes = table.notes;
+  for (std::size_t at = 0; at < timeline.rounds.size(); ++at)
+    chart.columns.push_back({headings[at], format_date(timeline.rounds[at].date)});
+  for (const TimelineHolder& holder : timeline.holders) {
+    MarkChart::Row row{data.name(holder.investor), {}};
+    bool gone = false;
+    for (const Presence presence : holder.rounds) {
+      row.marks.push_back(gone ? Mark::none : mark_of(presence));
+      gone |= presence == Presence::left;
+    }
+    chart.rows.push_back(std::move(row));
+  }
+  for (const Presence presence :
+       {Presence::led, Presence::joined, Presence::skipped, Presence::left, Presence::unknown})
+    chart.legend.emplace_back(mark_of(presence), std::string(name_of(presence)));
+  return chart;
+}
+
 }  // namespace
 
 std::span<const FollowView> follow_views() {
@@ -238,6 +263,7 @@ Table company_table(const Deals& deals, std::span<const CompanyTimeline> timelin
     }
     table.notes.push_back(fmt::format("left, in this order: {}", fmt::join(steps, ", ")));
   }
+  if (known) table.chart = timeline_chart(data, timeline, headings, table);
   return table;
 }
 

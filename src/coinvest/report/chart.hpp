@@ -7,8 +7,9 @@
 
 namespace coinvest {
 
-/// Step curves as an SVG picture: axes with units, a band about each curve, its median, a legend if there are several,
-/// title and notes as text. Shapes and text only; names are never markup. The same chart gives the same bytes.
-std::string chart_svg(const StepChart& chart);
+/// A chart as an SVG picture with its title, legend and notes: step curves with axes, a band about each and its median;
+/// or marks in rows and columns. Shapes and text only; names are never markup. The same chart gives the same bytes.
+std::string chart_svg(const Chart& chart);
+std::string mark_chart_svg(const MarkChart& chart);
 
 }  // namespace coinvest

@@ -43,9 +43,23 @@ TEST_CASE("a step curve with its band, median, axes and words") {
 }
 
 TEST_CASE("a chart of nothing says so") {
-  const std::string svg = chart_svg({"Nothing", "years", "share", {}, {}});
+  const std::string svg = chart_svg(StepChart{"Nothing", "years", "share", {}, {}});
   CHECK(has(svg, "Nothing to show."));
   CHECK_FALSE(has(svg, "nan"));
+}
+
+TEST_CASE("marks in rows: one per column, a line from the first to the last, names as text") {
+  MarkChart chart;
+  chart.title = "Rounds";
+  chart.columns = {{"A", "2020"}, {"B", "2021"}, {"C", "2022"}};
+  chart.rows = {{"启明 <b>", {Mark::none, Mark::square, Mark::ring}}};
+  const std::string svg = chart_svg(chart);
+  // Columns are 74 wide from 214: the second's middle is at 325, the third's at 399.
+  CHECK(has(svg, "<rect x=\"319.0\""));
+  CHECK(has(svg, "<circle cx=\"399.0\""));
+  CHECK(has(svg, "<line x1=\"325.0\""));
+  CHECK(has(svg, "启明 &lt;b&gt;"));
+  CHECK(inline_svg(svg));
 }
 
 TEST_CASE("rows that say little are grey for people and whole for programs") {
