@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.hpp"
 #include "cli/options.hpp"
+#include "coinvest/model/called.hpp"
 #include "coinvest/queries/following.hpp"
 
 namespace coinvest::cli {
@@ -16,7 +17,8 @@ class FollowOnTask final : public Task {
  public:
   explicit FollowOnTask(CLI::App& app) : query_(app, SelectionOptions::Without::nothing, Charts::svg) {
     CLI::Option* view = add_choice(app, "--view", view_, view_choices(), "What is listed");
-    app.add_option("--company", company_, "One company: what each of its holders did in each round; also as a picture, svg")
+    app.add_option("--company", company_,
+                   "One company: what each of its holders did in each round; also as a picture, svg")
         ->type_name("NAME")
         ->excludes(view);
   }

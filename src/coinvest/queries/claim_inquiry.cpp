@@ -5,32 +5,10 @@
 
 #include <algorithm>
 
-#include "coinvest/base/text.hpp"
+#include "coinvest/model/called.hpp"
 
 namespace coinvest {
 namespace {
-
-/// The one whose name it is, however it is written.
-template <typename Id>
-Result<Id> named(const std::vector<std::string>& names, const std::string& name, std::string_view side,
-                 const Place& where) {
-  const std::string key = match_key(name);
-  std::vector<std::string_view> all(names.begin(), names.end());
-  auto found = std::find(all.begin(), all.end(), name);
-  if (found == all.end()) found = std::find_if(all.begin(), all.end(), [&](auto n) { return match_key(n) == key; });
-  if (found != all.end()) return id_of<Id>(static_cast<std::size_t>(found - all.begin()));
-  auto meant = nearest(name, all);
-  const auto part = std::find_if(all.begin(), all.end(), [&](auto n) { return n.find(name) != n.npos; });
-  if (!meant && part != all.end()) meant = *part;
-  constexpr std::size_t character = 3;  // bytes of a Chinese one, which `nearest` takes for three mistakes
-  if (!meant && has_cjk(name))
-    for (const std::string_view other : all)
-      if (!meant && edit_distance(name, other, character) <= character) meant = other;
-  return fail(ErrorKind::input,
-              fmt::format("the data set names no {} '{}'{}", side, name,
-                          meant ? fmt::format("; did you mean '{}'?", *meant) : std::string()),
-              where);
-}
 
 ClaimRow round_row(const Deals& deals, std::size_t round) {
   const Rounds& rounds = deals.data->rounds;
@@ -67,13 +45,13 @@ Chosen Inquiry::choose(PartialDate rule, const std::optional<DayRange>& period) 
 Result<Inquiry> inquire(const Dataset& data, const Claim& claim) {
   Inquiry inquiry{&data, &claim, {}, {}};
   if (!claim.company.empty()) {
-    const auto company = named<CompanyId>(data.companies.name, claim.company, "company", claim.where);
-    if (!company) return tl::unexpected(company.error());
+    const auto company = company_called(data, claim.company);
+    if (!company) return fail(ErrorKind::input, company.error().message, claim.where);
     inquiry.company = *company;
   }
   if (!claim.investor.empty()) {
-    const auto investor = named<InvestorId>(data.investors.name, claim.investor, "investor", claim.where);
-    if (!investor) return tl::unexpected(investor.error());
+    const auto investor = investor_called(data, claim.investor);
+    if (!investor) return fail(ErrorKind::input, investor.error().message, claim.where);
     inquiry.investor = *investor;
   }
   return inquiry;

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "coinvest/base/text.hpp"
+#include "coinvest/model/called.hpp"
 #include "coinvest/queries/cells.hpp"
 
 namespace coinvest {
@@ -113,26 +114,6 @@ void add_capital(Concentration& row, const Capital& of) {
   row.currency = most->first.text();
 }
 
-/// The position of a name, of one with its match key, or an error that says what is near.
-Result<std::size_t> find_name(const std::vector<std::string>& names, std::string_view wanted, const char* what) {
-  const auto exact = std::ranges::lower_bound(names, wanted);
-  if (exact != names.end() && *exact == wanted) return static_cast<std::size_t>(exact - names.begin());
-  const std::string key = match_key(wanted);
-  std::vector<std::string> keys, like;
-  for (const std::string& name : names) keys.push_back(match_key(name));
-  if (const auto same = std::ranges::find(keys, key); same != keys.end())
-    return static_cast<std::size_t>(same - keys.begin());
-  const std::vector<std::string_view> candidates(keys.begin(), keys.end());
-  if (const auto near = nearest(key, candidates))
-    like.push_back(names[static_cast<std::size_t>(std::ranges::find(candidates, *near) - candidates.begin())]);
-  for (std::size_t i = 0; i < names.size() && like.size() < 3; ++i)
-    if (keys[i].find(key) != std::string::npos && std::ranges::find(like, names[i]) == like.end())
-      like.push_back(names[i]);
-  return fail(ErrorKind::input, like.empty() ? fmt::format("no {} is called '{}'", what, wanted)
-                                             : fmt::format("no {} is called '{}'; did you mean {}?", what, wanted,
-                                                           fmt::join(like, ", ")));
-}
-
 std::string joined(const Dataset& data, const std::vector<CompanyId>& companies) {
   std::string text;
   for (const CompanyId company : companies) text += (text.empty() ? "" : "; ") + data.name(company);
@@ -199,9 +180,9 @@ Table concentration_table(const Deals& deals, SpreadOver over) {
 
 Result<Table> portfolio_overlap(const Deals& deals, std::string_view investor) {
   const Dataset& data = *deals.data;
-  const auto found = find_name(data.investors.name, investor, "investor");
+  const auto found = investor_called(data, investor);
   if (!found) return tl::unexpected(found.error());
-  const auto of = id_of<InvestorId>(*found);
+  const InvestorId of = *found;
   const Portfolios held = portfolios(deals);
   const auto own = held.find(of);
   const Portfolio mine = own == held.end() ? Portfolio{} : own->second;
@@ -239,12 +220,12 @@ Result<Table> portfolio_overlap(const Deals& deals, std::string_view investor) {
 
 Result<Table> rival_overlap(const Deals& deals, std::string_view company) {
   const Dataset& data = *deals.data;
-  const auto found = find_name(data.companies.name, company, "company");
+  const auto found = company_called(data, company);
   if (!found) return tl::unexpected(found.error());
-  const auto of = id_of<CompanyId>(*found);
+  const CompanyId of = *found;
   const auto sector_of = sectors(deals);
   const auto own = sector_of.find(of);
-  const std::string sector = match_key(own == sector_of.end() ? data.companies.sector[*found] : own->second);
+  const std::string sector = match_key(own == sector_of.end() ? data.companies.sector[index(of)] : own->second);
   if (sector.empty()) return fail(ErrorKind::input, fmt::format("no sector of {} is known", data.name(of)));
   std::set<CompanyId> rivals;
   for (const auto& [candidate, name] : sector_of)

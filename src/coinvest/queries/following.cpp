@@ -196,26 +196,6 @@ const FollowView* find_follow_view(std::string_view name) {
   return row == all_views.end() ? nullptr : &*row;
 }
 
-Result<CompanyId> company_called(const Dataset& data, std::string_view name) {
-  constexpr std::size_t most_suggestions = 3;
-  const std::vector<std::string>& names = data.companies.name;
-  if (const auto exact = std::ranges::lower_bound(names, name); exact != names.end() && *exact == name)
-    return id_of<CompanyId>(static_cast<std::size_t>(exact - names.begin()));
-  const std::string key = match_key(name);
-  std::vector<std::string_view> suggestions;
-  for (std::size_t company = 0; company < names.size(); ++company) {
-    const std::string other = match_key(names[company]);
-    if (other == key) return id_of<CompanyId>(company);
-    if (!key.empty() && suggestions.size() < most_suggestions && other.find(key) != other.npos)
-      suggestions.push_back(names[company]);
-  }
-  if (suggestions.empty())
-    if (const auto similar = nearest(name, {names.begin(), names.end()})) suggestions.push_back(*similar);
-  return fail(ErrorKind::usage,
-              fmt::format("no company is called '{}'{}", visible(clip(name, 80)),
-                          suggestions.empty() ? "" : fmt::format("; did you mean {}?", fmt::join(suggestions, ", "))));
-}
-
 Table company_table(const Deals& deals, std::span<const CompanyTimeline> timelines, CompanyId company) {
   const Dataset& data = *deals.data;
   const auto found = std::ranges::lower_bound(timelines, company, {}, &CompanyTimeline::company);

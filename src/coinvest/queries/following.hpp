@@ -18,9 +18,6 @@ struct FollowView {
 std::span<const FollowView> follow_views();
 const FollowView* find_follow_view(std::string_view name);
 
-/// The company of this name, spelt in any way that has its match key. Fails (usage), naming those it may have been.
-Result<CompanyId> company_called(const Dataset& data, std::string_view name);
-
 /// The timeline of one company as a table: a row per holder, a column per round. No rows if no round is selected.
 Table company_table(const Deals& deals, std::span<const CompanyTimeline> timelines, CompanyId company);
 

@@ -221,9 +221,9 @@ TEST_CASE("a claim about a name that the data does not have is refused with the 
     const ClaimsFile file = parsed(head + "kind = 'rounds'\nnone = true\n" + line);
     return describe(answer_of(data, file.claims.at(0), {}).error());
   };
-  CHECK(error_of("company = 'Alfha'") == "claims.toml:1: the data set names no company 'Alfha'; did you mean 'Alpha'?");
-  CHECK(error_of("company = 'amm'").ends_with("did you mean 'Gamma'?"));
-  CHECK(error_of("investor = 'Nobody'") == "claims.toml:1: the data set names no investor 'Nobody'");
+  CHECK(error_of("company = 'Alfha'") == "claims.toml:1: no company is called 'Alfha'; did you mean Alpha?");
+  CHECK(error_of("company = 'amm'").ends_with("did you mean Gamma?"));
+  CHECK(error_of("investor = 'Nobody'") == "claims.toml:1: no investor is called 'Nobody'");
 }
 
 }  // namespace

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coinvest/model/called.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "coinvest/base/text.hpp"
+
+namespace coinvest {
+namespace {
+
+template <typename Id>
+Result<Id> called(const std::vector<std::string>& names, std::string_view wanted, std::string_view what) {
+  const auto exact = std::ranges::lower_bound(names, wanted);
+  if (exact != names.end() && *exact == wanted) return id_of<Id>(static_cast<std::size_t>(exact - names.begin()));
+  const std::string key = match_key(wanted);
+  std::vector<std::string> keys;
+  for (const std::string& name : names) keys.push_back(match_key(name));
+  if (const auto same = std::ranges::find(keys, key); same != keys.end())
+    return id_of<Id>(static_cast<std::size_t>(same - keys.begin()));
+
+  constexpr std::size_t most = 3, character = 3;  // bytes of a Chinese one, which `nearest` takes for three mistakes
+  std::vector<std::string_view> like;
+  const auto add = [&](std::size_t at) {
+    if (like.size() < most && std::ranges::find(like, names[at]) == like.end()) like.push_back(names[at]);
+  };
+  if (const auto near = nearest(key, {keys.begin(), keys.end()}))
+    add(static_cast<std::size_t>(std::ranges::find(keys, *near) - keys.begin()));
+  for (std::size_t at = 0; at < names.size() && !key.empty(); ++at)
+    if (keys[at].find(key) != std::string::npos) add(at);
+  for (std::size_t at = 0; at < names.size() && like.empty() && has_cjk(wanted); ++at)
+    if (edit_distance(wanted, names[at], character) <= character) add(at);
+  return fail(ErrorKind::usage,
+              fmt::format("no {} is called '{}'{}", what, visible(clip(wanted, 80)),
+                          like.empty() ? "" : fmt::format("; did you mean {}?", fmt::join(like, ", "))));
+}
+
+}  // namespace
+
+Result<InvestorId> investor_called(const Dataset& data, std::string_view name) {
+  return called<InvestorId>(data.investors.name, name, "investor");
+}
+
+Result<CompanyId> company_called(const Dataset& data, std::string_view name) {
+  return called<CompanyId>(data.companies.name, name, "company");
+}
+
+}  // namespace coinvest
