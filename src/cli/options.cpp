@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/options.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <charconv>
-#include <cstdlib>
 #include <filesystem>
 #include <thread>
 
 #include "coinvest/base/text.hpp"
 #include "coinvest/ingest/mapping.hpp"
 #include "coinvest/ingest/rates.hpp"
-#include "coinvest/report/chart.hpp"
 
 namespace coinvest::cli {
 namespace {
@@ -34,10 +30,6 @@ DateInterval read_date(const std::string& name, std::string_view text) {
   const auto date = parse_date(text);
   if (!date) throw CLI::ValidationError(name, date.error().message);
   return *date;
-}
-
-bool is_stdout(const std::string& path) {
-  return path == "-" || path == "/dev/stdout";
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -376,75 +368,6 @@ void RunOptions::apply(Session& session) const {
   session.show_progress();
 }
 
-OutputOptions::OutputOptions(CLI::App& app, Charts charts) : charts_(charts) {
-  constexpr const char* group = "Output";
-  app.add_option("-o,--output", path_, "File to write; - is standard output")->type_name("PATH")->group(group);
-  std::vector<std::string> names;
-  for (const Format& format : table_formats) names.emplace_back(format.name);
-  if (charts == Charts::svg) names.emplace_back("svg");
-  app.add_option("--format", format_, "Default: the extension of -o, else table on a terminal and csv in a pipe")
-      ->type_name(fmt::format("{}", fmt::join(names, "|")))
-      ->check([names](const std::string& word) {
-        return std::find(names.begin(), names.end(), word) != names.end()
-                   ? std::string()
-                   : fmt::format("'{}' is none of {}", word, fmt::join(names, "|"));
-      })
-      ->group(group);
-  add_count(app, "--top", top_, 1, UINT32_MAX, "Only the first N rows")->group(group);
-  app.add_flag("-O,--overwrite", overwrite_, "Replace an existing file")->group(group);
-  app.add_flag("--excel-safe", excel_safe_, "In CSV, put ' before text that a spreadsheet would run as a formula")
-      ->group(group);
-  app.add_flag("--no-color", no_colour_, "No colours on the terminal")->group(group);
-  app.final_callback([this] {  // before the work, not after it
-    const std::string extension = std::filesystem::path(path_).extension().string();
-    if (format_.empty() && !extension.empty() && wanted_format().empty())
-      throw CLI::ValidationError("-o", fmt::format("'{}' is no extension of a table; say --format", extension));
-    const Format* asked = find_format(format_);  // svg is none of them
-    if (asked != nullptr && asked->medium == Medium::file && is_stdout(path_))
-      throw CLI::ValidationError("--format", fmt::format("{} needs a file: -o FILE", format_));
-  });
-}
-
-std::string OutputOptions::wanted_format() const {
-  if (!format_.empty()) return format_;
-  if (charts_ == Charts::svg && lower_ascii(path_).ends_with(".svg")) return "svg";
-  const Format* by_extension = format_of_path(path_);
-  return by_extension != nullptr ? std::string(by_extension->name) : "";
-}
-
-Result<void> OutputOptions::write(Table table, const Parameters& parameters) const {
-  if (top_ != 0 && table.rows.size() > top_) {
-    table.notes.push_back(fmt::format("{} of {} rows", top_, table.rows.size()));
-    table.rows.resize(top_);
-  }
-  const bool terminal = path_ == "-" && stdout_is_terminal();
-  std::string format = wanted_format();
-  if (format.empty()) format = terminal ? "table" : "csv";
-  const Overwrite overwrite = overwrite_ ? Overwrite::replace : Overwrite::refuse;
-  if (format == "svg") {
-    if (!table.chart) return fail(ErrorKind::usage, "this table cannot be drawn as svg");
-    return deliver(path_, chart_svg(*table.chart), overwrite);
-  }
-  FormatOptions options;
-  options.width = terminal ? terminal_columns() : 80;
-  const char* no_color = std::getenv("NO_COLOR");
-  const char* term = std::getenv("TERM");
-  const bool dumb = term != nullptr && std::string_view(term) == "dumb";
-  if (terminal && !no_colour_ && !dumb && (no_color == nullptr || *no_color == '\0')) options.colour = Colouring::on;
-  if (excel_safe_) options.excel_safe = ExcelSafe::yes;
-  options.tool_version = COINVEST_VERSION;
-  options.parameters = parameters;
-  const auto bytes = find_format(format)->write(table, options);
-  if (!bytes) return tl::unexpected(bytes.error());
-  return deliver(path_, *bytes, overwrite);
-}
-
-Result<void> OutputOptions::write_beside(const std::string& path, const Table& table) const {
-  FormatOptions options;
-  if (excel_safe_) options.excel_safe = ExcelSafe::yes;
-  return deliver(path, write_csv(table, options), overwrite_ ? Overwrite::replace : Overwrite::refuse);
-}
-
 RatesOptions::RatesOptions(CLI::App& app) {
   app.add_option("--rates", path_,
                  "Exchange rates (currency,rate, and perhaps date,to) that make one sum of all currencies")
@@ -477,12 +400,6 @@ Result<void> TableQuery::run(Session& session,
   auto table = answer(deals, parameters);
   if (!table) return tl::unexpected(table.error());
   return output_.write(std::move(*table), parameters);
-}
-
-Result<void> deliver(const std::string& path, std::string_view bytes, Overwrite overwrite) {
-  if (!is_stdout(path)) return write_file(path, bytes, overwrite);
-  if (auto written = write_stdout(bytes); !written) return tl::unexpected(written.error());
-  return {};
 }
 
 }  // namespace coinvest::cli
