@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "coinvest/queries/claim_inquiry.hpp"
+#include "coinvest/queries/sums.hpp"
 
 namespace coinvest {
 namespace {
@@ -82,30 +83,21 @@ Result<ClaimAnswer> investors_kind(const Dataset& data, const Claim& claim) {
   });
 }
 
-__extension__ using Wide = __int128;  // sums are checked against 64 bits at the end
-
 /// Sum of the i-th chosen rounds, in one currency. What says nothing, or in another currency, may be any amount.
 Result<ClaimAnswer> sum_of(const Chosen& chosen, const std::vector<std::size_t>& rounds, Currency currency,
                            const Claim& claim) {
+  Sum sum;
+  for (const std::size_t i : rounds) sum.add(chosen.deals.amount(chosen.rounds[i]), currency);
+  const auto total = sum.total("claim " + claim.id);
+  if (!total) return fail(total.error().kind, total.error().message, claim.where);
+  const bool all_known = total->undisclosed == 0 && total->other_currency == 0;
   ClaimAnswer answer;
   answer.currency = currency;
-  Wide exact = 0, low = 0, high = 0;
-  bool bounded = true;
-  for (const std::size_t i : rounds) {
-    const Amount& amount = chosen.deals.amount(chosen.rounds[i]);
-    const bool known = amount.disclosed() && amount.currency == currency;
-    if (!known) ++(amount.disclosed() ? answer.other_currency : answer.undisclosed);
-    bounded = bounded && known && amount.high != Amount::unbounded;
-    if (!known) continue;
-    if (amount.precision == Precision::exact) exact += amount.low;
-    low += amount.low;
-    if (bounded) high += amount.high;
-  }
-  if (std::max(low, high) >= NumberRange::most)
-    return fail(ErrorKind::limit, "the amounts add up to more than 64 bits hold", claim.where);
-  answer.exact = static_cast<std::int64_t>(exact);
-  answer.value = static_cast<std::int64_t>(low);
-  answer.range = {static_cast<std::int64_t>(low), bounded ? static_cast<std::int64_t>(high) : NumberRange::most};
+  answer.exact = total->exact;
+  answer.value = total->low;
+  answer.range = {total->low, all_known ? total->high.value_or(NumberRange::most) : NumberRange::most};
+  answer.undisclosed = total->undisclosed;
+  answer.other_currency = total->other_currency;
   return answer;
 }
 
@@ -113,12 +105,9 @@ Result<ClaimAnswer> sum_of(const Chosen& chosen, const std::vector<std::size_t>&
 Currency currency_of(const Inquiry& inquiry) {
   if (inquiry.claim->currency.known()) return inquiry.claim->currency;
   const Chosen chosen = inquiry.choose(PartialDate::overlap);
-  std::map<Currency, std::size_t> rounds;
-  for (const std::size_t round : chosen.rounds)
-    if (chosen.deals.amount(round).disclosed()) ++rounds[chosen.deals.amount(round).currency];
-  const auto most =
-      std::max_element(rounds.begin(), rounds.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-  return most == rounds.end() ? Currency{} : most->first;
+  std::vector<Amount> amounts;
+  for (const std::size_t round : chosen.rounds) amounts.push_back(chosen.deals.amount(round));
+  return most_frequent_currency(amounts);
 }
 
 Result<ClaimAnswer> sum_kind(const Dataset& data, const Claim& claim) {

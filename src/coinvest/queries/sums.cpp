@@ -9,20 +9,16 @@
 #include "coinvest/queries/cells.hpp"
 
 namespace coinvest {
-namespace {
+const std::vector<ColumnHead> sum_columns{{"amount_exact"}, {"amount_low"}, {"amount_high"},
+                                          {"undisclosed"},  {"currency"},   {"other_currency"}};
 
-Currency most_frequent_currency(const std::vector<Amount>& amounts) {
+Currency most_frequent_currency(std::span<const Amount> amounts) {
   std::map<Currency, std::uint64_t> rounds;
   for (const Amount& amount : amounts)
     if (amount.disclosed()) ++rounds[amount.currency];
   const auto most = std::ranges::max_element(rounds, {}, [](const auto& entry) { return entry.second; });
   return most == rounds.end() ? Currency() : most->first;
 }
-
-}  // namespace
-
-const std::vector<ColumnHead> sum_columns{{"amount_exact"}, {"amount_low"}, {"amount_high"},
-                                          {"undisclosed"},  {"currency"},   {"other_currency"}};
 
 Result<Amounts> amounts_of(const Deals& deals, const std::optional<Rates>& rates) {
   Amounts made;
@@ -51,15 +47,23 @@ void Sum::add(const Amount& amount, Currency currency) {
   }
 }
 
-Result<void> Sum::append_to(std::vector<Cell>& row, Currency currency, std::string_view what) const {
+Result<Total> Sum::total(std::string_view what) const {
   if (std::max({exact_, low_, high_}) > INT64_MAX)
     return fail(ErrorKind::limit, fmt::format("the amounts of {} add up to more than 64 bits hold", what));
-  row.push_back(money_cell(static_cast<std::int64_t>(exact_)));
-  row.push_back(money_cell(static_cast<std::int64_t>(low_)));
-  row.push_back(bounded_ ? money_cell(static_cast<std::int64_t>(high_)) : Cell{});
-  row.push_back(count_cell(undisclosed_));
+  Total total{static_cast<std::int64_t>(exact_), static_cast<std::int64_t>(low_), {}, undisclosed_, other_currency_};
+  if (bounded_) total.high = static_cast<std::int64_t>(high_);
+  return total;
+}
+
+Result<void> Sum::append_to(std::vector<Cell>& row, Currency currency, std::string_view what) const {
+  const auto sum = total(what);
+  if (!sum) return tl::unexpected(sum.error());
+  row.push_back(money_cell(sum->exact));
+  row.push_back(money_cell(sum->low));
+  row.push_back(sum->high ? money_cell(*sum->high) : Cell{});
+  row.push_back(count_cell(sum->undisclosed));
   row.push_back(text_or_nothing(currency.text()));
-  row.push_back(count_cell(other_currency_));
+  row.push_back(count_cell(sum->other_currency));
   return {};
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -19,11 +21,24 @@ struct Amounts {
 /// Fails (limit) if a converted amount leaves 64 bits.
 Result<Amounts> amounts_of(const Deals& deals, const std::optional<Rates>& rates);
 
+/// The currency of most disclosed amounts, of equals the first by name; unknown if nothing is disclosed.
+Currency most_frequent_currency(std::span<const Amount> amounts);
+
+/// What amounts add up to, in minor units of one currency, and how many could not be added.
+struct Total {
+  std::int64_t exact = 0;            ///< the exact ones alone
+  std::int64_t low = 0;              ///< the least that all say
+  std::optional<std::int64_t> high;  ///< the most; nothing while one of them is unbounded
+  std::uint64_t undisclosed = 0, other_currency = 0;
+};
+
 /// A sum of intervals of money in one currency, with what could not be added.
 class Sum {
  public:
   void add(const Amount& amount, Currency currency);
-  /// Adds a cell per column of `sum_columns`. Fails (limit), naming `what`, if a sum leaves 64 bits.
+  /// Fails (limit), naming `what`, if a sum leaves 64 bits.
+  Result<Total> total(std::string_view what) const;
+  /// Adds a cell per column of `sum_columns`. Fails as `total` does.
   Result<void> append_to(std::vector<Cell>& row, Currency currency, std::string_view what) const;
 
  private:
