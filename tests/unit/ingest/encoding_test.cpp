@@ -6,18 +6,12 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "ingest/encoded.hpp"
 
 using namespace coinvest;
 using namespace std::string_literals;
 
 namespace {
-
-std::string encoded(const std::string& utf8, const char* encoding) {
-  const icu::UnicodeString text = icu::UnicodeString::fromUTF8(utf8);
-  std::string bytes(utf8.size() * 4, '\0');
-  const auto size = text.extract(0, text.length(), bytes.data(), static_cast<std::uint32_t>(bytes.size()), encoding);
-  return bytes.substr(0, static_cast<std::size_t>(size));
-}
 
 struct Case {
   std::string bytes;

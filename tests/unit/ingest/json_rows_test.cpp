@@ -3,23 +3,14 @@
 
 #include "catch.hpp"
 #include "coinvest/ingest/read.hpp"
+#include "ingest/grid_rows.hpp"
 
 using namespace coinvest;
 
 namespace {
 
-/// The rows of a text, `line: cell|cell`.
 std::vector<std::string> rows(std::string_view text) {
-  auto grid = read_json(text, "x.json");
-  if (!grid) return {describe(grid.error())};
-  std::vector<std::string> list;
-  GridReader reader(std::move(*grid));
-  while (reader.next().value()) {
-    std::string cells;
-    for (const auto field : reader.fields()) cells += "|" + std::string(field);
-    list.push_back(std::to_string(reader.line()) + ":" + cells.substr(1));
-  }
-  return list;
+  return rows_of(read_json(text, "x.json"));
 }
 
 using List = std::vector<std::string>;

@@ -5,6 +5,7 @@
 #include "catch.hpp"
 #include "coinvest/ingest/read.hpp"
 #include "coinvest/ingest/sheet_formats.hpp"
+#include "ingest/grid_rows.hpp"
 
 using namespace coinvest;
 using tests::sheet_of;
@@ -13,22 +14,9 @@ using tests::zipped;
 
 namespace {
 
-/// The rows of a grid, `line: cell|cell`.
-std::vector<std::string> rows(Result<Grid> grid) {
-  if (!grid) return {describe(grid.error())};
-  std::vector<std::string> list;
-  GridReader reader(std::move(*grid));
-  while (reader.next().value()) {
-    std::string cells;
-    for (const auto field : reader.fields()) cells += "|" + std::string(field);
-    list.push_back(std::to_string(reader.line()) + ":" + cells.substr(1));
-  }
-  return list;
-}
-
 std::vector<std::string> rows_of_sheet(const std::string& data, const std::string& shared = "",
                                        const std::string& styles = "", const std::string& properties = "") {
-  return rows(read_xlsx(zipped(workbook_parts({{"Deals", data}}, shared, styles, properties)), "x.xlsx"));
+  return rows_of(read_xlsx(zipped(workbook_parts({{"Deals", data}}, shared, styles, properties)), "x.xlsx"));
 }
 
 using List = std::vector<std::string>;
@@ -132,17 +120,17 @@ TEST_CASE("xlsx: the first sheet that is not hidden, or the one that is named") 
   auto parts =
       workbook_parts({{"Notes", sheet_of({{"n"}})}, {"Deals", sheet_of({{"d"}})}, {"交易", sheet_of({{"j"}})}});
   std::string& workbook = parts["xl/workbook.xml"];
-  CHECK(rows(read_xlsx(zipped(parts), "x")) == List{"1:n"});
-  CHECK(rows(read_xlsx(zipped(parts, ZIP_CM_STORE), "x", "交易")) == List{"1:j"});
-  CHECK(rows(read_xlsx(zipped(parts), "x", "deals")) ==
+  CHECK(rows_of(read_xlsx(zipped(parts), "x")) == List{"1:n"});
+  CHECK(rows_of(read_xlsx(zipped(parts, ZIP_CM_STORE), "x", "交易")) == List{"1:j"});
+  CHECK(rows_of(read_xlsx(zipped(parts), "x", "deals")) ==
         List{"x: no sheet 'deals'; the workbook has 'Notes', 'Deals', '交易'"});
   workbook.replace(workbook.find("name=\"Notes\""), 12, "name=\"Notes\" state=\"hidden\"");
-  CHECK(rows(read_xlsx(zipped(parts), "x")) == List{"1:d"});
-  CHECK(rows(read_xlsx(zipped(parts), "x", "Notes")) == List{"1:n"});
+  CHECK(rows_of(read_xlsx(zipped(parts), "x")) == List{"1:d"});
+  CHECK(rows_of(read_xlsx(zipped(parts), "x", "Notes")) == List{"1:n"});
 }
 
 TEST_CASE("xlsx: what is refused") {
-  const auto said = [](const std::string& bytes) { return rows(read_xlsx(bytes, "x")).front(); };
+  const auto said = [](const std::string& bytes) { return rows_of(read_xlsx(bytes, "x")).front(); };
   auto parts = workbook_parts({{"S", sheet_of({{"company", "investor"}, {"A", "X"}})}});
   const std::string good = zipped(parts);
   CHECK(said(good) == "1:company|investor");

@@ -6,25 +6,16 @@
 
 #include "catch.hpp"
 #include "fixtures.hpp"
+#include "queries/rows.hpp"
 
 namespace coinvest {
 namespace {
-
-/// The rows by name, each cell by the name of its column.
-std::map<std::string, std::map<std::string, Cell>> rows_of(const Table& table) {
-  std::map<std::string, std::map<std::string, Cell>> rows;
-  for (const auto& row : table.rows) {
-    auto& cells = rows[std::get<std::string>(row.at(1))];
-    for (std::size_t c = 0; c < row.size(); ++c) cells[table.columns.at(c).name] = row[c];
-  }
-  return rows;
-}
 
 TEST_CASE("nine rounds: deals, leads and months since the last deal") {
   const Dataset data = fixtures::f1();
   Selection selection;
   selection.as_of = fixtures::day("2023-12-31");
-  auto rows = rows_of(activity(select(data, selection)).value());
+  auto rows = tests::rows_by(activity(select(data, selection)).value(), "name");
   REQUIRE(rows.size() == 5);
   CHECK(rows["A"]["deals"] == Cell{std::int64_t{5}});  // R1, R2, R4, R5, R8
   CHECK(rows["A"]["leads"] == Cell{std::int64_t{1}});
@@ -35,10 +26,10 @@ TEST_CASE("nine rounds: deals, leads and months since the last deal") {
   CHECK(rows["A"]["unknown_amounts"] == Cell{std::int64_t{5}});
   CHECK(rows["A"]["usd_low"] == Cell{});
   selection.as_of = fixtures::day("2023-05-20");
-  rows = rows_of(activity(select(data, selection)).value());
+  rows = tests::rows_by(activity(select(data, selection)).value(), "name");
   CHECK(rows["D"]["band"] == Cell{std::string("12_to_17")});
   selection.as_of = fixtures::day("2023-05-19");
-  rows = rows_of(activity(select(data, selection)).value());
+  rows = tests::rows_by(activity(select(data, selection)).value(), "name");
   CHECK(rows["D"]["band"] == Cell{std::string("under_12")});
 }
 
@@ -66,7 +57,7 @@ TEST_CASE("dollars add up as intervals; unknown amounts and other currencies are
   add("Z", "A", {});
   add("V", "B", Amount::at_least(700, usd));
   const Dataset data = builder.finish().value();
-  auto rows = rows_of(activity(select(data, {})).value());
+  auto rows = tests::rows_by(activity(select(data, {})).value(), "name");
   CHECK(rows["A"]["usd_low"] == Cell{10'001.5});
   CHECK(rows["A"]["usd_high"] == Cell{10'002.5});
   CHECK(rows["A"]["usd_rounds"] == Cell{std::int64_t{2}});

@@ -6,19 +6,10 @@
 
 #include "catch.hpp"
 #include "fixtures.hpp"
+#include "queries/rows.hpp"
 
 namespace coinvest {
 namespace {
-
-/// The rows by name, each cell by the name of its column.
-std::map<std::string, std::map<std::string, Cell>> rows_of(const Table& table) {
-  std::map<std::string, std::map<std::string, Cell>> rows;
-  for (const auto& row : table.rows) {
-    auto& cells = rows[std::get<std::string>(row.at(1))];
-    for (std::size_t c = 0; c < row.size(); ++c) cells[table.columns.at(c).name] = row[c];
-  }
-  return rows;
-}
 
 Cell count(std::int64_t value) {
   return value;
@@ -37,7 +28,7 @@ DatasetBuilder portfolio() {
 TEST_CASE("the sum of squared shares, over companies of a known sector") {
   auto builder = portfolio();
   const Dataset data = builder.finish().value();
-  auto rows = rows_of(concentration_table(select(data, {}), SpreadOver::sector));
+  auto rows = tests::rows_by(concentration_table(select(data, {}), SpreadOver::sector), "name");
   CHECK(rows["A"]["companies"] == count(4));
   CHECK(rows["A"]["hhi"] == Cell{0.75 * 0.75 + 0.25 * 0.25});
   CHECK(rows["A"]["largest"] == Cell{std::string("Chips")});
@@ -70,7 +61,7 @@ TEST_CASE("the stage is that of the earliest round of the investor in the compan
   add("C2", "a", "2022");
   add("C2", "seed", "?");
   const Dataset data = builder.finish().value();
-  auto rows = rows_of(concentration_table(select(data, {}), SpreadOver::stage));
+  auto rows = tests::rows_by(concentration_table(select(data, {}), SpreadOver::stage), "name");
   CHECK(rows["A"]["groups"] == count(1));  // both times a
   CHECK(rows["A"]["hhi"] == Cell{1.0});
 }
@@ -103,7 +94,7 @@ TEST_CASE("disclosed capital: the three largest companies, in the commonest curr
   add("C6", "A", Amount{});
   builder.add_alias("A Fund II", "A", AliasLevel::fund, "", {}, {file, 9});
   const Dataset data = builder.finish().value();
-  auto rows = rows_of(concentration_table(select(data, {}), SpreadOver::sector));
+  auto rows = tests::rows_by(concentration_table(select(data, {}), SpreadOver::sector), "name");
   REQUIRE(rows.size() == 1);
   CHECK(std::get<double>(rows["A"]["top3_capital_share"]) == Approx(900.0 / 1000));
   CHECK(rows["A"]["capital_companies"] == count(4));
@@ -114,7 +105,7 @@ TEST_CASE("who holds the same, and who holds rivals") {
   auto builder = portfolio();
   const Dataset data = builder.finish().value();
   const Deals deals = select(data, {});
-  auto same = rows_of(portfolio_overlap(deals, "a").value());  // by match key
+  auto same = tests::rows_by(portfolio_overlap(deals, "a").value(), "name");  // by match key
   REQUIRE(same.size() == 1);
   CHECK(same["B"]["shared"] == count(2));
   CHECK(same["B"]["jaccard"] == Cell{2.0 / 4});
@@ -122,7 +113,7 @@ TEST_CASE("who holds the same, and who holds rivals") {
   CHECK(same["B"]["shared_companies"] == Cell{std::string("C1; C2")});
   CHECK(portfolio_overlap(deals, "C")->rows.empty());
 
-  auto rivals = rows_of(rival_overlap(deals, "C1").value());
+  auto rivals = tests::rows_by(rival_overlap(deals, "C1").value(), "name");
   REQUIRE(rivals.size() == 2);
   CHECK(rivals["A"]["rivals"] == count(2));
   CHECK(rivals["A"]["share"] == Cell{0.5});
