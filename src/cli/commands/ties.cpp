@@ -37,6 +37,11 @@ class Ties final : public Task {
     parameters.emplace_back("view", std::string(word_of(views, view_)));
     graph_.describe(parameters, GraphKind::coinvest);
     validation_.describe(parameters);
+    if (view_ == View::syndication || view_ == View::investors) {
+      if (options.min_shared > 1)
+        return fail(ErrorKind::usage, "--min-shared leaves out ties that do not repeat, and this view counts them");
+      if (validation) return fail(ErrorKind::usage, "--validate says nothing about this view");
+    }
     switch (view_) {
       case View::power:
         if (!validation) return fail(ErrorKind::usage, "--view power needs --validate hypergeometric or bicm");

@@ -61,7 +61,14 @@ class PowerIteration {
     const auto companies = std::ranges::lower_bound(component, graph_.investors);
     const std::span investors(component.begin(), companies);
     for (const std::uint32_t v : investors) x_[v] = 1 / std::sqrt(static_cast<double>(investors.size()));
-    const double shift = graph_.kind == GraphKind::coinvest ? 1.0 : 0.0;
+    // Of the size of A: beside a larger shift small weights would vanish, and the start would seem settled.
+    double shift = 0;
+    if (graph_.kind == GraphKind::coinvest)
+      for (const std::uint32_t v : investors) {
+        const auto weights = graph_.weights_of(v);
+        shift = std::max(shift, std::accumulate(weights.begin(), weights.end(), 0.0));
+      }
+    shift = std::min(shift, 1.0);
 
     for (std::uint32_t step = 0; step < params_.max_steps; ++step) {
       if (context.stopped()) return cancelled();

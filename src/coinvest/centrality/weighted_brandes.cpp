@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "coinvest/centrality/weighted_brandes.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <limits>
@@ -22,7 +23,10 @@ WeightedBrandes::WeightedBrandes(const GraphView& graph)
       paths_(graph.vertices(), 0.0),
       dependency_(graph.vertices(), 0.0),
       settled_(graph.vertices(), 0),
-      before_(graph.vertices()) {}
+      before_(graph.vertices()) {
+  for (std::uint32_t v = 0; v < graph.vertices(); ++v)
+    for (const double weight : graph.weights_of(v)) least_weight_ = std::min(least_weight_, weight);
+}
 
 BrandesOutcome WeightedBrandes::add(std::span<const std::uint32_t> sources, std::span<double> sums,
                                     std::span<double> squares, const Context& context) {
@@ -64,7 +68,7 @@ bool WeightedBrandes::search(std::uint32_t source, const Context& context) {
     const auto weights = graph_.weights_of(v);
     for (std::size_t i = 0; i < row.size(); ++i) {
       const std::uint32_t to = row[i];
-      const double through = distance + 1 / weights[i];
+      const double through = distance + least_weight_ / weights[i];
       if (settled_[to] != 0 || through > distance_[to] * (1 + tolerance)) continue;
       if (through < distance_[to] * (1 - tolerance)) {
         distance_[to] = through;

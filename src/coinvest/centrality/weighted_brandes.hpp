@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -27,6 +28,8 @@ class WeightedBrandes {
   const GraphView& graph_;
   std::vector<double> distance_, paths_, dependency_;  ///< by vertex
   std::vector<std::uint8_t> settled_;
+  /// Lengths count in units of the longest edge, so that their sums stay finite.
+  double least_weight_ = std::numeric_limits<double>::infinity();
   std::vector<std::vector<std::uint32_t>> before_;  ///< predecessors on shortest paths
   std::vector<std::uint32_t> order_;                ///< vertices within reach, nearest first
 };

@@ -166,8 +166,15 @@ void add_changes(const Deals& deals, Events& events) {
     const DayOfRegister day = day_of(lines);
     bool capital_told = false;
     for (const RegisterChange& change : day.changes) {
-      RegisterStep step{change.before,           change.after,       day.renames, change.flows, {}, {},
-                        change.says_replacement, change.says_buyback};
+      RegisterStep step{change.before,
+                        change.after,
+                        day.renames,
+                        change.flows,
+                        {},
+                        {},
+                        change.says_replacement,
+                        change.says_buyback,
+                        &change != &day.changes.front()};
       if (day.capital != nullptr && day.changes.size() == 1) {
         step.capital_before = day.capital->capital_before;
         step.capital_after = day.capital->capital_after;
@@ -177,7 +184,7 @@ void add_changes(const Deals& deals, Events& events) {
       capital_told |= std::ranges::any_of(change.after, has_capital);
     }
     if (day.changes.empty() && day.names != nullptr)
-      events.add({{}, {}, day.renames, {}, {}, {}, false, false},
+      events.add({{}, {}, day.renames, {}, {}, {}, false, false, false},
                  {day.names->company, day.names->date, day.names->grade, day.names->source});
     if (day.capital != nullptr && !capital_told) events.add_capital(*day.capital);
   }
@@ -214,7 +221,7 @@ void add_cap_tables(const Deals& deals, Events& events) {
                                  second.grade == Grade::ungraded ? Grade::A : second.grade);
     const bool ungraded = first.grade == Grade::ungraded && second.grade == Grade::ungraded;
     events.add(
-        {first.stakes, second.stakes, renames, {}, {}, {}, false, false},
+        {first.stakes, second.stakes, renames, {}, {}, {}, false, false, false},
         {second.company, {first.as_of.low, second.as_of.high}, ungraded ? Grade::ungraded : worse, second.source});
   }
 }

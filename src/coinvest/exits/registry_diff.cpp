@@ -87,7 +87,8 @@ class Differ {
   void rename() {
     for (const auto& [old_name, new_name] : step_.renames) {
       const auto old_line = lines_.find(old_name), new_line = lines_.find(new_name);
-      emit({RegistryCode::rename, old_name, new_name, CounterpartBasis::stated, Extent::whole, {}});
+      if (!step_.renames_told)
+        emit({RegistryCode::rename, old_name, new_name, CounterpartBasis::stated, Extent::whole, {}});
       const bool moves = old_line != lines_.end() && new_line != lines_.end() && old_line->second.before &&
                          !old_line->second.after && new_line->second.after && !new_line->second.before;
       if (!moves) continue;
@@ -334,6 +335,9 @@ class Differ {
     const bool others_bought = !came_.empty() && !step_.says_buyback;
     std::int64_t offered = 0;
     for (const Part& part : went_) offered += part.amount;
+    const bool stated = step_.capital_before && step_.capital_after;
+    const bool paid_out =
+        step_.says_buyback || !stated || equal(*step_.capital_before - *step_.capital_after, offered, tolerance);
     if (others_bought && came_.size() == 1 && !went_.empty() &&
         offered < came_[0].amount) {  // old shares and new ones in one closing
       for (const Part& part : went_) hand_over(part, came_[0].holder, part.amount, true);
@@ -344,7 +348,7 @@ class Differ {
     for (const Part& part : went_) {
       const Extent extent = part.whole ? Extent::whole : Extent::part;
       RegistryCode event = step_.says_buyback ? RegistryCode::buyback : RegistryCode::reduction;
-      if (others_bought || !complete_) event = part.whole ? RegistryCode::removed : RegistryCode::decrease;
+      if (others_bought || !complete_ || !paid_out) event = part.whole ? RegistryCode::removed : RegistryCode::decrease;
       if (event == RegistryCode::buyback || event == RegistryCode::reduction) explained_ -= part.amount;
       emit({event, part.holder, {}, CounterpartBasis::none, extent, part.amount});
     }

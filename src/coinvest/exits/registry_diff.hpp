@@ -20,6 +20,7 @@ struct RegisterStep {
   std::span<const StakeFlow> flows;                            ///< exact, if not empty
   std::optional<std::int64_t> capital_before, capital_after;   ///< of the whole company, as stated
   bool says_replacement = false, says_buyback = false;
+  bool renames_told = false;  ///< by another step of the day
 };
 
 /// What happened to one holder, or with `holder` empty to the company.

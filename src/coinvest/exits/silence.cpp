@@ -109,18 +109,19 @@ double days_of(const DayRange& range) {
   return static_cast<double>((range.to - range.from).count() + 1);
 }
 
-Verdict verdict_of(const Silence& row, const SilenceQuestion& question, const DayRange& history) {
+Verdict verdict_of(const Silence& row, const DayRange& seen, const DayRange& history) {
   if (row.deals_in_period > 0) return Verdict::still_investing;
   if (row.p_zero && *row.p_zero < significant)
     return row.outside_deals > 0 ? Verdict::left_sector : Verdict::left_market;
+  if (seen.to < seen.from) return Verdict::too_few_deals;
   const double rate_before = static_cast<double>(row.sector_before) / days_of(history);
-  const double rate_in_period = static_cast<double>(row.sector_in_period) / days_of(question.period);
+  const double rate_in_period = static_cast<double>(row.sector_in_period) / days_of(seen);
   return rate_in_period < rate_before / 2 ? Verdict::sector_froze : Verdict::too_few_deals;
 }
 
 std::optional<Day> significant_from(const Silence& row, const DayRange& period) {
   constexpr double farthest = 36'525;  // days: a century
-  if (row.deals_in_period > 0 || row.expected.value_or(0) <= 0) return {};
+  if (period.to < period.from || row.deals_in_period > 0 || row.expected.value_or(0) <= 0) return {};
   // exp(-expected · n / days) < 0.05 holds first after n = floor(wait) + 1 days; the n-th is n - 1 after the first.
   const double wait = -std::log(significant) / *row.expected * days_of(period);
   if (wait > farthest) return {};
@@ -155,6 +156,10 @@ Result<std::vector<Silence>> silence(const Deals& deals, const SilenceQuestion& 
                                         format_day(range.to));
   if (history.to >= period.from)
     return fail(ErrorKind::usage, "the history must end before the period begins on " + format_day(period.from));
+
+  DayRange seen = period;  // days that nobody could know yet are no days without deals
+  for (const auto& bound : {deals.selection.as_of, deals.selection.known_by})
+    if (bound) seen.to = std::min(seen.to, *bound);
 
   const std::vector<std::uint8_t> is_inside = rounds_of(deals, question.sector);
   if (question.sector && std::find(is_inside.begin(), is_inside.end(), 1) == is_inside.end())
@@ -196,12 +201,12 @@ Result<std::vector<Silence>> silence(const Deals& deals, const SilenceQuestion& 
       row.p_zero = std::exp(-*row.expected);
       p.push_back(*row.p_zero);
     }
-    row.significant_from = significant_from(row, period);
+    row.significant_from = significant_from(row, seen);
     const auto own = std::lower_bound(last.begin(), last.end(), investor,
                                       [](const Dormancy& d, InvestorId wanted) { return d.investor < wanted; });
     // Counted as new companies alone, an investor may have no deal left in the sector.
     if (own != last.end() && own->investor == investor) row.dormancy = *own;
-    row.verdict = verdict_of(row, question, history);
+    row.verdict = verdict_of(row, seen, history);
     listed.push_back(row);
   }
   const std::vector<double> q = benjamini_hochberg(p, p.size());  // all have a p-value, or none has

@@ -15,6 +15,7 @@
 #include "coinvest/ingest/json_rows.hpp"
 #include "coinvest/ingest/mapping.hpp"
 #include "coinvest/ingest/rows.hpp"
+#include "coinvest/ingest/words.hpp"
 #include "coinvest/ingest/xlsx.hpp"
 
 namespace coinvest {
@@ -80,7 +81,8 @@ Result<OpenTable> open_as(const std::string& path, const TableLayout& layout, co
   auto table = open_file(path, options);
   if (!table) return table;
   table->layout = &layout;
-  table->columns = layout.columns_of(table->reader.fields());
+  const std::span<const MappedColumn> mapped = options.map;
+  table->columns = layout.columns_of(table->reader.fields(), is_beside(layout.part) ? mapped.first(0) : mapped);
   return table;
 }
 
@@ -304,7 +306,7 @@ Result<void> check_options(const ReadOptions& options) {
   }
   std::set<std::string> columns;
   for (const MappedColumn& mapped : options.map) {
-    if (columns.insert(mapped.column).second) continue;
+    if (columns.insert(lower_ascii(half_width(trim(mapped.column)))).second) continue;
     return fail(ErrorKind::usage, fmt::format("column '{}' is mapped twice", visible(mapped.column)));
   }
   if (options.input_format.empty()) return {};

@@ -30,9 +30,9 @@ Result<void> Rates::add(Currency currency, const DateInterval& date, std::int64_
     return fail(ErrorKind::input, fmt::format("{} has a rate without a date, and another one", currency.text()));
   const Rate made = constant ? Rate{Day::min(), Day::max(), rate} : Rate{date.low, date.high, rate};
   const auto at = std::ranges::lower_bound(rates, made.from, {}, &Rate::from);
-  if (at != rates.end() && at->from == made.from)
-    return fail(ErrorKind::input,
-                fmt::format("{} has two rates that begin on {}", currency.text(), format_day(made.from)));
+  if ((at != rates.end() && at->from <= made.to) || (at != rates.begin() && std::prev(at)->to >= made.from))
+    return fail(ErrorKind::input, fmt::format("{} has two rates that hold on one day, one of them from {} on",
+                                              currency.text(), format_day(made.from)));
   rates.insert(at, made);
   return {};
 }

@@ -90,6 +90,10 @@ Result<void> add_silence(const Both& both, const SilenceQuestion& question, std:
     Selection selection = deals->selection;
     selection.sectors.clear();  // deals outside the sector tell whether an investor left it or the market
     const auto rows = silence(select(*deals->data, selection), question);
+    if (!rows && deals == &both.then) {  // nobody knew of the sector; a wrong question fails with the later day
+      ++side;
+      continue;
+    }
     if (!rows) return tl::unexpected(rows.error());
     for (const Silence& row : *rows) verdicts[side][row.investor] = text_cell(name_of(row.verdict));
     ++side;

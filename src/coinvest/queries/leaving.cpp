@@ -42,9 +42,10 @@ Table events_view(const Deals& deals, std::span<const ExitEvent> events, const R
        {detail("counts"), [](const Row& e) { return Cell{e.decisive}; }},
        {detail("counterpart"), [](const Row& e) { return text_or_nothing(e.counterpart); }},
        {detail("candidate"), [](const Row& e) { return e.candidate ? text_cell(name_of(*e.candidate)) : Cell{}; }}});
-  const auto counted = std::count_if(events.begin(), events.end(), [](const Row& e) { return e.decisive; });
-  table.caption = fmt::format("{} events of companies and investors, {} of them exits that count{}", events.size(),
-                              counted, as_of_text(as_of_day(deals)));
+  const auto counted =
+      std::count_if(events.begin(), events.end(), [](const Row& e) { return e.decisive && e.investor; });
+  table.caption = fmt::format("{} events of companies and investors, {} of them exits of investors that count{}",
+                              events.size(), counted, as_of_text(as_of_day(deals)));
   table.notes.push_back(
       "a row without investor is the company's own event; grade E1: liquidity for all its holders, which is not yet "
       "anybody's leaving");
