@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "coinvest/queries/claim_inquiry.hpp"
@@ -180,28 +181,50 @@ constexpr DateInterval epoch = DateInterval::of(Day{});
 
 enum class Which : std::uint8_t { first, last };
 
+/// The date of one of the rounds, `place` from the first or the last one. Rounds that may lie outside the window may be
+/// missing, and those that may lie inside may be there: the first is the earlier the more there are, the last the
+/// later.
+Result<ClaimAnswer> date_of_round(const Inquiry& inquiry, Which which, std::size_t place, const DateInterval& since) {
+  const auto when = [&](PartialDate rule) -> std::optional<DateInterval> {
+    const Chosen chosen = inquiry.choose(rule);
+    const std::vector<std::size_t> rounds = dated(chosen);
+    if (rounds.size() <= place) return {};
+    return nth_date(chosen, rounds, which == Which::first ? place : rounds.size() - 1 - place);
+  };
+  const Selection& selection = inquiry.claim->selection;
+  const Chosen chosen = inquiry.choose(selection.partial_date);
+  const auto meant = when(selection.partial_date);
+  ClaimAnswer answer;
+  answer.why = place == 0 ? "no dated round" : "fewer dated rounds";
+  if (!meant) return answer;
+  answer = timed(chosen, dated(chosen), *meant, since);
+
+  const auto surely = when(PartialDate::strict), perhaps = when(PartialDate::overlap);
+  const auto& earliest = which == Which::first ? perhaps : surely;
+  const auto& latest = which == Which::first ? surely : perhaps;
+  answer.range = {};
+  if (earliest) answer.range.low = number_of(std::max(earliest->low, selection.from.value_or(Day::min())));
+  if (latest) answer.range.high = number_of(std::min(latest->high, selection.to.value_or(Day::max())));
+  if (earliest) answer.range.low -= number_of(since.high);
+  if (latest) answer.range.high -= number_of(since.low);
+  return answer;
+}
+
 template <Which which>
 Result<ClaimAnswer> deal_kind(const Dataset& data, const Claim& claim) {
   const auto inquiry = inquire(data, claim);
   if (!inquiry) return tl::unexpected(inquiry.error());
-  const Chosen chosen = inquiry->choose(claim.selection.partial_date);
-  const std::vector<std::size_t> rounds = dated(chosen);
-  ClaimAnswer answer;
-  answer.why = "no dated round";
-  if (rounds.empty()) return answer;
-  return timed(chosen, rounds, nth_date(chosen, rounds, which == Which::first ? 0 : rounds.size() - 1), epoch);
+  return date_of_round(*inquiry, which, 0, epoch);
 }
 
 Result<ClaimAnswer> time_to_round_kind(const Dataset& data, const Claim& claim) {
   const auto inquiry = inquire(data, claim);
   if (!inquiry) return tl::unexpected(inquiry.error());
   const DateInterval since = claim.since.known() ? claim.since : data.companies.founded[index(*inquiry->company)];
-  const Chosen chosen = inquiry->choose(claim.selection.partial_date);
-  const std::vector<std::size_t> rounds = dated(chosen);
+  if (since.known()) return date_of_round(*inquiry, Which::first, claim.nth - 1, since);
   ClaimAnswer answer;
-  answer.why = !since.known() ? "the founding has no date" : "fewer dated rounds";
-  if (!since.known() || rounds.size() < claim.nth) return answer;
-  return timed(chosen, rounds, nth_date(chosen, rounds, claim.nth - 1), since);
+  answer.why = "the founding has no date";
+  return answer;
 }
 
 /// The most rounds of one company in any `days` days.

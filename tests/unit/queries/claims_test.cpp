@@ -215,6 +215,22 @@ TEST_CASE("a claims file is refused with its line") {
   CHECK(complaint(rounds + "sector = []") == "");
 }
 
+TEST_CASE("a round that may lie in the window may be the first or the last one") {
+  DatasetBuilder builder(Identity::exact, Cleaning::raw);
+  fixtures::add_rounds(builder, builder.add_file({"x.csv", "x.csv", "", 2}),
+                       {"R1 Alpha 2022 A", "R2 Alpha 2022-09-10 B"});
+  const Dataset data = builder.finish().value();
+  const auto range_of = [&](const std::string& lines) {
+    const ClaimsFile file = parsed(head + lines + "company = 'Alpha'\nequals = 2022-09-10\n");
+    return answer_of(data, file.claims.at(0), {}).value().range;
+  };
+  const auto number = [](std::string_view day) { return parse_date(day).value().low.time_since_epoch().count(); };
+  CHECK(range_of("kind = 'first_deal'\nfrom = 2022-06-01\nto = 2022-12-31\n") ==
+        NumberRange{number("2022-06-01"), number("2022-09-10")});
+  CHECK(range_of("kind = 'last_deal'\nfrom = 2022-06-01\nto = 2022-12-31\n") ==
+        NumberRange{number("2022-09-10"), number("2022-12-31")});
+}
+
 TEST_CASE("a claim about a name that the data does not have is refused with the nearest") {
   const Dataset data = fixtures::f1();
   const auto error_of = [&](const std::string& line) {
