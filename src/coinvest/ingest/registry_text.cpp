@@ -174,11 +174,32 @@ bool looks_like_person(std::string_view name) {
          std::ranges::none_of(organisation, [&](std::string_view word) { return name.find(word) != name.npos; });
 }
 
+/// The unit that is named first; 万元 if none is.
+std::string_view first_unit(std::string_view text) {
+  std::string_view named = "万元";
+  std::size_t first = text.npos;
+  for (const std::string_view unit : {"万美元", "万元", "美元", "元"})
+    if (const std::size_t at = text.find(unit); at < first) {
+      first = at;
+      named = unit;
+    }
+  return named;
+}
+
+/// The unit of numbers without one, as a text states it: `单位:元`, `(单位:元)`, `注册资本(元)`.
+std::string_view stated_unit(std::string_view text) {
+  for (const std::string_view mark : {"单位:", "(单位", "(万美元)", "(万元)", "(美元)", "(元)"})
+    if (const std::size_t at = text.find(mark); at != text.npos)
+      return first_unit(text.substr(at, text.find_first_of(";|\n", at) - at));
+  return "万元";
+}
+
 /// Reads one cell; knows its unit.
 class Reader {
  public:
   explicit Reader(std::string_view text) {
     std::string clean = cleaned(text);
+    unit_ = stated_unit(clean);
     std::size_t from = 0;
     for (std::size_t at = 0; at <= clean.size(); ++at) {
       const bool wide = std::string_view(clean).substr(at).starts_with("、");
@@ -193,11 +214,7 @@ class Reader {
     std::erase_if(entries_, [&](const std::string& entry) {
       const std::string_view said = trim(entry);
       if (!said.starts_with("单位") && !said.starts_with("(单位")) return false;
-      for (const std::string_view unit : {"万美元", "万元", "美元", "元"})
-        if (said.find(unit) != said.npos) {
-          unit_ = unit;
-          break;
-        }
+      unit_ = first_unit(said);
       return true;
     });
   }
@@ -298,7 +315,7 @@ class Reader {
   }
 
   std::vector<std::string> entries_;
-  std::string_view unit_ = "万元";
+  std::string_view unit_;
   RegistryText result_;
 };
 
@@ -315,7 +332,7 @@ std::optional<Amount> parse_registered_capital(std::string_view text) {
   Value value = value_at(clean, digit);
   for (const std::string_view currency : currencies)
     if (clean.substr(0, digit).find(currency) != clean.npos) value.currency = currency;
-  return Reader("").amount(value);
+  return Reader(text).amount(value);
 }
 
 std::optional<RegisterItem> register_item(std::string_view item) {

@@ -87,6 +87,11 @@ TEST_CASE("registered capital and items") {
   CHECK(parse_registered_capital("2128.000000万人民币")->low == 2'128'000'000);
   CHECK(parse_registered_capital("注册资本：１００万美元")->currency == Currency("USD"));
   CHECK(parse_registered_capital("人民币4亿元")->low == 40'000'000'000);
+  for (const char* yuan : {"1000000(单位:元)", "单位：元;1000000", "注册资本(元):1000000", "1000000元", "100"}) {
+    CAPTURE(yuan);
+    CHECK(parse_registered_capital(yuan)->low == 100'000'000);
+  }
+  CHECK(parse_registry_text("李四公司认缴500000(单位:元)").holders.at(0).subscribed->low == 50'000'000);
   CHECK_FALSE(parse_registered_capital("无"));
   for (const char* item : {"投资人(股权)变更", "投资人（股权）变更", "出资情况变更", "股东变更", "合伙人变更",
                            "投资人(包括出资额、出资方式、出资日期、投资人名称等)变更"})
