@@ -92,6 +92,19 @@ constexpr auto all_commands = std::to_array<Command>({
      "List the input layouts and output formats",
      {"coinvest formats", "coinvest formats --format json"},
      make_formats},
+    {"doctor",
+     "Say what is installed: Graphviz and its engines, fonts, libraries",
+     {"coinvest doctor", "coinvest doctor --format json"},
+     make_doctor},
+    {"completion",
+     "Print the completion script of a shell",
+     {"coinvest completion bash > ~/.local/share/bash-completion/completions/coinvest",
+      "coinvest completion fish > ~/.config/fish/completions/coinvest.fish"},
+     make_completion},
+    {"manual",
+     "Print a manual page",
+     {"coinvest manual centrality | man -l -", "coinvest manual > coinvest.1"},
+     make_manual},
 });
 
 }  // namespace

@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/command.hpp"
+#include "cli/help.hpp"
 #include "cli/version.hpp"
 #include "coinvest/base/file.hpp"
 #include "coinvest/base/text.hpp"
@@ -62,17 +62,6 @@ int status_of(const Error& error) {
   }
 }
 
-std::string help_of(const CLI::App& app, const Command& command) {
-  return fmt::format("{}\nExamples:\n  {}\n  {}\n", app.help(), command.examples[0], command.examples[1]);
-}
-
-std::string list_of_commands() {
-  std::string text =
-      "Who invests with whom, who matters, and who left.\n\nUsage: coinvest COMMAND [OPTIONS] DATASET...\n\n";
-  for (const Command& command : commands()) text += fmt::format("  {:<15} {}\n", command.name, command.summary);
-  return text + "\ncoinvest help COMMAND tells more; coinvest --version names the libraries.\n";
-}
-
 /// What CLI11 says of wrong usage, with the nearest option where a word is none.
 std::string usage_sentence(const CLI::App& app, const CLI::ParseError& error) {
   std::string sentence = error.what();
@@ -100,14 +89,11 @@ int print(std::string_view text) {
 }
 
 int run_command(const Command& command, std::vector<std::string> arguments) {
-  CLI::App app(std::string(command.summary), std::string(command.name));
-  app.get_formatter()->column_width(34);
-  app.set_help_flag("-h,--help", "Print this help");
-  const std::unique_ptr<Task> task = command.make(app);
+  PreparedCommand prepared(command);
+  CLI::App& app = prepared.app;
   Session session(stop_flag);
   try {
     std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
-    app.name("coinvest " + std::string(command.name));
     app.parse(std::move(arguments));
   } catch (const CLI::CallForHelp&) {
     return print(help_of(app, command));
@@ -116,7 +102,7 @@ int run_command(const Command& command, std::vector<std::string> arguments) {
     complain(usage_sentence(app, error));
     return wrong_usage;
   }
-  const auto result = task->run(session);
+  const auto result = prepared.task->run(session);
   if (result) return done;
   complain(describe(result.error()));
   return status_of(result.error());
@@ -130,11 +116,10 @@ int run(std::vector<std::string> arguments) {
   std::string name = arguments.front();
   if (name == "-h" || name == "--help" || (name == "help" && arguments.size() == 1)) return print(list_of_commands());
   if (name == "--version") return print(version_text() + "\n");
-  std::vector<std::string_view> names;
-  for (const Command& command : commands()) names.push_back(command.name);
   // Options may stand before the command.
   auto at = arguments.begin();
-  if (name.starts_with('-')) at = std::find_first_of(at, arguments.end(), names.begin(), names.end());
+  if (name.starts_with('-'))
+    at = std::find_if(at, arguments.end(), [](const std::string& word) { return find_command(word) != nullptr; });
   if (at == arguments.end()) {
     complain(fmt::format("no command follows '{}'; see coinvest --help", name));
     return wrong_usage;
@@ -145,11 +130,8 @@ int run(std::vector<std::string> arguments) {
     name = arguments.front();
     arguments = {"--help"};
   }
-  for (const Command& command : commands())
-    if (command.name == name) return run_command(command, std::move(arguments));
-  const auto suggestion = nearest(name, names);
-  complain(suggestion ? fmt::format("'{}' is no command; did you mean '{}'?", name, *suggestion)
-                      : fmt::format("'{}' is no command; see coinvest --help", name));
+  if (const Command* command = find_command(name)) return run_command(*command, std::move(arguments));
+  complain(no_such_command(name));
   return wrong_usage;
 }
 

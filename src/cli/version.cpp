@@ -12,13 +12,26 @@
 
 namespace coinvest::cli {
 
+std::vector<std::pair<std::string, std::string>> libraries() {
+  const auto numbered = [](auto... part) {
+    return fmt::format("{}", fmt::join(std::vector<int>{static_cast<int>(part)...}, "."));
+  };
+  return {{"Boost", numbered(BOOST_VERSION / 100000, BOOST_VERSION / 100 % 1000, BOOST_VERSION % 100)},
+          {"cgraph", COINVEST_CGRAPH_VERSION},
+          {"CLI11", CLI11_VERSION},
+          {"fmt", numbered(FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100)},
+          {"ICU", U_ICU_VERSION},
+          {"oneTBB", numbered(TBB_VERSION_MAJOR, TBB_VERSION_MINOR)},
+          {"OpenSSL", OPENSSL_VERSION_STR},
+          {"zlib", zlibVersion()},
+          {"zstd", ZSTD_versionString()}};
+}
+
 std::string version_text() {
-  return fmt::format(
-      "coinvest {}\n"
-      "Boost {}.{}.{}, cgraph {}, CLI11 {}, fmt {}.{}.{}, ICU {}, oneTBB {}.{}, OpenSSL {}, zlib {}, zstd {}",
-      COINVEST_VERSION, BOOST_VERSION / 100000, BOOST_VERSION / 100 % 1000, BOOST_VERSION % 100,
-      COINVEST_CGRAPH_VERSION, CLI11_VERSION, FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100,
-      U_ICU_VERSION, TBB_VERSION_MAJOR, TBB_VERSION_MINOR, OPENSSL_VERSION_STR, zlibVersion(), ZSTD_versionString());
+  std::string text;
+  for (const auto& [name, version] : libraries())
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name, version);
+  return fmt::format("coinvest {}\n{}", COINVEST_VERSION, text);
 }
 
 }  // namespace coinvest::cli

@@ -2,10 +2,15 @@
 #pragma once
 
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace coinvest::cli {
 
-/// "coinvest 0.1.0" and one line per library that results depend on.
+/// The libraries that this program was built with, and their versions.
+std::vector<std::pair<std::string, std::string>> libraries();
+
+/// What --version prints: the program and its libraries.
 std::string version_text();
 
 }  // namespace coinvest::cli
