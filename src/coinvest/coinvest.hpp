@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-/// The public interface: read, select, build a graph, measure, cluster, draw, print. Until version 1.0 a minor version may
-/// change it, and says so in the CHANGELOG; a patch never does. The other headers are installed, too, for those who
+/// The public interface: read, select, build a graph, measure, cluster, draw, print. Until version 1.0 a minor version
+/// may change it, and says so in the CHANGELOG; a patch never does. The other headers are installed, too, for those who
 /// need them, but may change with any version. Everything is thread-safe unless its docstring says otherwise, and
 /// nothing prints, exits, or reads the clock or the environment.
 
