@@ -5,6 +5,11 @@ namespace coinvest::cli {
 namespace {
 
 constexpr auto all_commands = std::to_array<Command>({
+    {"import",
+     "Write any input as an SQLite database that every command reads, and keep it up to date",
+     {"coinvest import graphs/china-gpu -o deals.db",
+      "coinvest import newer-export.csv -o deals.db --update --known-on 2024-06-30 --diff"},
+     make_import},
     {"check",
      "List every row that was rejected, changed or deserves a look",
      {"coinvest check graphs/china-gpu", "coinvest check deals.csv --format json"},

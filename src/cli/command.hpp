@@ -47,6 +47,7 @@ std::unique_ptr<Task> make_exits(CLI::App& app);
 std::unique_ptr<Task> make_followon(CLI::App& app);
 std::unique_ptr<Task> make_identify(CLI::App& app);
 std::unique_ptr<Task> make_manual(CLI::App& app);
+std::unique_ptr<Task> make_import(CLI::App& app);
 std::unique_ptr<Task> make_panel(CLI::App& app);
 std::unique_ptr<Task> make_registry(CLI::App& app);
 std::unique_ptr<Task> make_render(CLI::App& app);

@@ -11,6 +11,7 @@
 #include "coinvest/base/file.hpp"
 #include "coinvest/base/text.hpp"
 #include "coinvest/ingest/container.hpp"
+#include "coinvest/ingest/database.hpp"
 #include "coinvest/ingest/encoding.hpp"
 #include "coinvest/ingest/json_rows.hpp"
 #include "coinvest/ingest/mapping.hpp"
@@ -60,6 +61,8 @@ Result<OpenTable> open_table(std::string bytes, const std::string& path, const R
   table.file = {path == "-" ? "stdin" : fs::path(path).filename().string(), path, sha256_hex(bytes), bytes.size(), 0};
   auto unpacked = unpack(std::move(bytes), path);
   if (!unpacked) return tl::unexpected(unpacked.error());
+  if (is_database(*unpacked))
+    return fail(ErrorKind::input, "a database is a data set of its own: give it alone, and not packed", {path, 0, ""});
   auto reader = open_rows(std::move(*unpacked), options, table);
   if (!reader) return tl::unexpected(reader.error());
   table.reader = std::move(*reader);
@@ -245,6 +248,15 @@ Result<void> check_tables(const std::vector<OpenTable>& tables) {
               {tables.front().file.path, 0, ""});
 }
 
+/// Under Strictness::strict the first rejected row is an error.
+Result<Dataset> as_strict_as(const ReadOptions& options, Result<Dataset> data) {
+  if (!data || options.strictness == Strictness::lenient) return data;
+  const auto rejected = std::ranges::find_if(data->problems, is_rejection, &Problem::kind);
+  if (rejected == data->problems.end()) return data;
+  return fail(ErrorKind::input, rejected->text,
+              {data->files[index(rejected->where.file)].path, rejected->where.line, rejected->column});
+}
+
 Result<Dataset> read_tables(std::vector<OpenTable> tables, const ReadOptions& options, const Context& context) {
   for (const auto& [path, name] : {std::pair(options.aliases, "aliases"), std::pair(options.exits, "exits")}) {
     if (path.empty()) continue;
@@ -289,15 +301,19 @@ Result<Dataset> read_tables(std::vector<OpenTable> tables, const ReadOptions& op
     Rows rows(table, file, reading);
     if (auto read = table.layout->read(rows, reading); !read) return tl::unexpected(read.error());
   }
-  auto data = reading.builder.finish();
-  if (data && options.strictness == Strictness::strict) {
-    const auto rejected = std::ranges::find_if(data->problems, is_rejection, &Problem::kind);
-    if (rejected != data->problems.end()) {
-      return fail(ErrorKind::input, rejected->text,
-                  {data->files[index(rejected->where.file)].path, rejected->where.line, rejected->column});
-    }
-  }
-  return data;
+  return as_strict_as(options, reading.builder.finish());
+}
+
+/// Databases hold what was read already: how to read it is too late to say.
+Result<void> check_is_read(const ReadOptions& options) {
+  const ReadOptions none;
+  const bool as_it_is = options.input_format.empty() && options.encoding.empty() && options.aliases.empty() &&
+                        options.exits.empty() && options.sheet.empty() && options.map.empty() &&
+                        options.mapping.empty() && options.identity == none.identity &&
+                        options.cleaning == none.cleaning && options.date_order == none.date_order &&
+                        options.conjunctions == none.conjunctions;
+  if (as_it_is) return {};
+  return fail(ErrorKind::usage, "of the input options a database takes --strict alone; give the others to import");
 }
 
 Result<void> check_options(const ReadOptions& options) {
@@ -338,6 +354,10 @@ Result<Dataset> read_with(ReadOptions options, const Context& context, Open open
 }  // namespace
 
 Result<Dataset> read_bytes(std::string bytes, std::string name, const ReadOptions& options, const Context& context) {
+  if (is_database(bytes)) {
+    if (auto possible = check_is_read(options); !possible) return tl::unexpected(possible.error());
+    return as_strict_as(options, read_database(std::move(bytes), name, context));
+  }
   return read_with(options, context, [&](const ReadOptions& complete) -> Result<std::vector<OpenTable>> {
     auto table = recognised(open_table(std::move(bytes), name, complete), complete);
     if (!table) return tl::unexpected(table.error());
@@ -348,6 +368,12 @@ Result<Dataset> read_bytes(std::string bytes, std::string name, const ReadOption
 }
 
 Result<Dataset> read_dataset(std::span<const std::string> paths, const ReadOptions& options, const Context& context) {
+  std::error_code ignored;
+  if (paths.size() == 1 && !fs::is_directory(paths.front(), ignored)) {
+    auto bytes = read_file(paths.front());
+    if (!bytes) return tl::unexpected(bytes.error());
+    return read_bytes(std::move(*bytes), paths.front(), options, context);
+  }
   return read_with(options, context, [&](const ReadOptions& complete) -> Result<std::vector<OpenTable>> {
     if (paths.empty()) return fail(ErrorKind::usage, "no data set given");
     std::vector<OpenTable> tables;

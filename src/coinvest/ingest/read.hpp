@@ -37,10 +37,11 @@ struct ReadOptions {
 };
 
 /// Reads a data set: one folder in the tidy layout, with the tables of one vendor's export, or with one flat file
-/// and its side tables; or files, each recognised from its header; `-` is standard input. Each file may be CSV, JSON or
-/// an Excel workbook, and gzip or zstd of these. Every row that is rejected or changed is a Problem; every fact knows
-/// its file and line. O(bytes) time; memory of the largest file and the data set. Fails (io, input, limit, cancelled);
-/// (usage): an unknown layout or encoding, no path.
+/// and its side tables; or files, each recognised from its header; or one database made by import; `-` is standard
+/// input. Each file may be CSV, JSON or an Excel workbook, and gzip or zstd of these. Every row that is rejected or
+/// changed is a Problem; every fact knows its file and line. O(bytes) time; memory of the largest file and the data
+/// set. Fails (io, input, limit, cancelled); (usage): an unknown layout or encoding, no path; of a database any option
+/// but strictness.
 Result<Dataset> read_dataset(std::span<const std::string> paths, const ReadOptions& options, const Context& context);
 
 /// The same for the bytes of one file called `name`.
