@@ -5,6 +5,7 @@
 
 #include "cli/options.hpp"
 #include "coinvest/graph/named.hpp"
+#include "coinvest/queries/partners.hpp"
 
 namespace coinvest::cli {
 
@@ -21,9 +22,9 @@ struct AnyGraph {
                                 const Context& context) {
     AnyGraph graph;
     if (kind == GraphKind::bipartite) {
-      const auto weight = options.bipartite_weight();
-      if (!weight) return tl::unexpected(weight.error());
-      graph.bipartite = build_bipartite(deals, *weight);
+      const auto wanted = options.bipartite();
+      if (!wanted) return tl::unexpected(wanted.error());
+      graph.bipartite = build_bipartite(deals, *wanted);
       return graph;
     }
     const auto ties = options.ties();
@@ -33,6 +34,14 @@ struct AnyGraph {
     if (!made) return tl::unexpected(made.error());
     graph.coinvestment = std::move(*made);
     return graph;
+  }
+
+  /// Says in a note what the graph leaves out.
+  void note_left_out(Table& table) const {
+    if (coinvestment)
+      coinvest::note_left_out(table, *coinvestment);
+    else
+      note_unknown_weights(table, bipartite);
   }
 
   NamedGraph named(const Dataset& data) const {

@@ -24,7 +24,10 @@ const Choices<TieWeight> tie_weights{{"binary", TieWeight::binary},   {"count", 
                                      {"overlap", TieWeight::overlap}, {"cosine", TieWeight::cosine},
                                      {"lift", TieWeight::lift},       {"recency", TieWeight::recency}};
 const Choices<BipartiteWeight> bipartite_weights{{"binary", BipartiteWeight::binary},
-                                                 {"rounds", BipartiteWeight::rounds}};
+                                                 {"rounds", BipartiteWeight::rounds},
+                                                 {"amount_known", BipartiteWeight::amount_known},
+                                                 {"amount_split", BipartiteWeight::amount_split},
+                                                 {"recency", BipartiteWeight::recency}};
 
 DateInterval read_date(const std::string& name, std::string_view text) {
   const auto date = parse_date(text);
@@ -274,7 +277,7 @@ GraphOptions::GraphOptions(CLI::App& app) {
                              words_of(tie_weights), words_of(bipartite_weights)))
       ->type_name("NAME")
       ->group(group);
-  app.add_option("--half-life", half_life_, "With --weight recency: after so many years a shared round counts half")
+  app.add_option("--half-life", half_life_, "With --weight recency: after so many years a round counts half")
       ->check(above_zero)
       ->type_name("YEARS")
       ->capture_default_str()
@@ -305,10 +308,15 @@ void GraphOptions::read_tie(const std::string& text) {
   tie_by_ = TieBy::window;
 }
 
-Result<BipartiteWeight> GraphOptions::bipartite_weight() const {
-  if (weight_.empty()) return BipartiteWeight::binary;
+Result<BipartiteOptions> GraphOptions::bipartite() const {
+  BipartiteOptions options;
+  options.half_life = half_life_;
+  if (weight_.empty()) return options;
   for (const auto& [word, value] : bipartite_weights)
-    if (word == weight_) return value;
+    if (word == weight_) {
+      options.weight = value;
+      return options;
+    }
   return fail(ErrorKind::usage,
               fmt::format("--weight '{}' is none of {} on the bipartite graph", weight_, words_of(bipartite_weights)));
 }
@@ -336,16 +344,21 @@ void GraphOptions::set_ties(TieBy by, TieWeight weight) {
   weight_ = word_of(tie_weights, weight);
 }
 
+void GraphOptions::describe_age(Parameters& parameters) const {
+  if (weight_ == word_of(tie_weights, TieWeight::recency)) parameters.emplace_back("half_life", half_life_);
+}
+
 void GraphOptions::describe(Parameters& parameters, GraphKind graph) const {
   if (graph == GraphKind::bipartite) {
     parameters.emplace_back("weight", weight_.empty() ? "binary" : weight_);
+    describe_age(parameters);
     return;
   }
   parameters.emplace_back("tie", tie_by_ == TieBy::window    ? fmt::format("window:{}", days_)
                                  : tie_by_ == TieBy::company ? "company"
                                                              : "round");
   parameters.emplace_back("weight", weight_.empty() ? "count" : weight_);
-  if (weight_ == word_of(tie_weights, TieWeight::recency)) parameters.emplace_back("half_life", half_life_);
+  describe_age(parameters);
   parameters.emplace_back("min_shared", static_cast<std::int64_t>(min_shared_));
   if (max_syndicate_ != 0) parameters.emplace_back("max_syndicate", static_cast<std::int64_t>(max_syndicate_));
 }

@@ -107,8 +107,8 @@ class SelectionOptions {
 class GraphOptions {
  public:
   explicit GraphOptions(CLI::App& app);
-  /// The weight on the bipartite graph. Fails (usage) if the word belongs to the other graph.
-  Result<BipartiteWeight> bipartite_weight() const;
+  /// Of the bipartite graph. Fails (usage) if the word for the weight belongs to the other graph.
+  Result<BipartiteOptions> bipartite() const;
   Result<TieOptions> ties() const;
   /// Sets what a profile of the literature says about ties.
   void set_ties(TieBy by, TieWeight weight);
@@ -116,6 +116,7 @@ class GraphOptions {
 
  private:
   void read_tie(const std::string& text);
+  void describe_age(Parameters& parameters) const;
 
   TieBy tie_by_ = TieBy::round;
   std::uint32_t days_ = 0;

@@ -127,7 +127,7 @@ class Clusters final : public Task {
     if (!clustering) return tl::unexpected(clustering.error());
     auto table = quality_ ? judge(deals, *graph, *clustering, validation.has_value(), parameters, context)
                           : clusters_table(named, *clustering, *method_, params_);
-    if (table && graph->coinvestment) note_left_out(*table, *graph->coinvestment);
+    if (table) graph->note_left_out(*table);
     if (table && validation) table->caption += ", those validated alone";
     return table;
   }
@@ -140,10 +140,13 @@ class Clusters final : public Task {
     judged.randomisations = static_cast<std::uint32_t>(randomisations_given_->empty() ? otherwise : randomisations_);
     if (validated && judged.randomisations > 0)
       return fail(ErrorKind::usage, "random graphs have no validated ties to compare with: leave --randomisations out");
+    if (graph.bipartite.options.weight == BipartiteWeight::amount_known && judged.randomisations > 0)
+      return fail(ErrorKind::usage,
+                  "in random deals nobody has amounts of its own: --randomisations 0, or another --weight");
     parameters.emplace_back("randomisations", static_cast<std::int64_t>(judged.randomisations));
     GraphRecipe recipe;
     if (which_ == GraphKind::bipartite)
-      recipe = *graph_.bipartite_weight();  // both were read when the graph was built
+      recipe = *graph_.bipartite();  // both were read when the graph was built
     else
       recipe = *graph_.ties();
     const auto trusted = trust(deals, recipe, named.view, *method_, params_, judged, context);

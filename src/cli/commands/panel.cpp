@@ -132,9 +132,9 @@ class Panel final : public Task {
     options.normalised = measures_.normalised;
     options.params = measures_.params;
     if (options.graph == GraphKind::bipartite) {
-      const auto weight = graph_.bipartite_weight();
-      if (!weight) return tl::unexpected(weight.error());
-      options.weight = *weight;
+      const auto wanted = graph_.bipartite();
+      if (!wanted) return tl::unexpected(wanted.error());
+      options.bipartite = *wanted;
     } else {
       const auto ties = graph_.ties();
       if (!ties) return tl::unexpected(ties.error());

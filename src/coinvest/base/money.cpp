@@ -3,7 +3,18 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+
 namespace coinvest {
+
+Currency most_frequent_currency(std::span<const Amount> amounts) {
+  std::map<Currency, std::uint64_t> times;
+  for (const Amount& amount : amounts)
+    if (amount.disclosed()) ++times[amount.currency];
+  const auto most = std::ranges::max_element(times, {}, [](const auto& entry) { return entry.second; });
+  return most == times.end() ? Currency() : most->first;
+}
 
 std::string format_minor(std::int64_t minor) {
   const char* sign = minor < 0 ? "-" : "";

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -54,6 +55,9 @@ struct Amount {
   constexpr bool disclosed() const { return precision != Precision::undisclosed && precision != Precision::cumulative; }
   constexpr bool operator==(const Amount&) const = default;
 };
+
+/// The currency of most disclosed amounts, of equals the first by name; unknown if nothing is disclosed.
+Currency most_frequent_currency(std::span<const Amount> amounts);
 
 /// Minor units as a decimal of major units without trailing zeros: 12345 -> "123.45", 500 -> "5".
 std::string format_minor(std::int64_t minor);

@@ -26,6 +26,7 @@ enum class Why : std::uint8_t {
   no_partners,         ///< nobody shares a neighbour with it
   component_size,      ///< defined, but small: the component is a single pair
   no_leads,            ///< no round says who led it
+  no_known_weight,     ///< its deals say nothing of what weighs them
 };
 
 /// The reason as machines read it: "single_vertex"; "" for `none`.

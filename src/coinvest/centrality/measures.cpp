@@ -56,7 +56,7 @@ const Measure* find_measure(std::string_view name) {
 }
 
 std::string_view name_of(Why why) {
-  static constexpr std::array<std::string_view, 11> names{"",
+  static constexpr std::array<std::string_view, 12> names{"",
                                                           "single_vertex",
                                                           "not_in_dominant_component",
                                                           "tied_components",
@@ -66,7 +66,8 @@ std::string_view name_of(Why why) {
                                                           "too_few_neighbours",
                                                           "no_partners",
                                                           "component_size",
-                                                          "no_leads"};
+                                                          "no_leads",
+                                                          "no_known_weight"};
   return names.at(static_cast<std::size_t>(why));
 }
 

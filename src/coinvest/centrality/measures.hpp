@@ -19,7 +19,8 @@ Result<Column> degree_centrality(const GraphView& graph, const MeasureParams& pa
 Result<Column> outdegree(const GraphView& graph, const MeasureParams& params, const Context& context);
 Result<Column> indegree(const GraphView& graph, const MeasureParams& params, const Context& context);
 
-/// Sum of the weights of the edges at each vertex; exact where the weights are counts. Not normalised. O(V+E).
+/// Sum of the weights of the edges at each vertex; exact where the weights are counts. NaN (no_known_weight) for a
+/// vertex of the bipartite graph without any. Not normalised. O(V+E).
 Result<Column> strength(const GraphView& graph, const MeasureParams& params, const Context& context);
 
 /// Betweenness of every vertex: sum over unordered pairs of other vertices of the share of shortest paths through it,

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <limits>
 #include <numeric>
 
 #include "coinvest/centrality/measures.hpp"
+#include "coinvest/centrality/normalise.hpp"
 
 namespace coinvest {
 
@@ -11,8 +13,12 @@ Result<Column> strength(const GraphView& graph, const MeasureParams&, const Cont
   column.values.reserve(graph.vertices());
   for (std::uint32_t v = 0; v < graph.vertices(); ++v) {
     const auto weights = graph.weights_of(v);
-    column.values.push_back(std::accumulate(weights.begin(), weights.end(), 0.0));
+    // Everybody in the bipartite graph has deals: without an edge, none of them has a known weight.
+    column.values.push_back(graph.kind == GraphKind::bipartite && weights.empty()
+                                ? std::numeric_limits<double>::quiet_NaN()
+                                : std::accumulate(weights.begin(), weights.end(), 0.0));
   }
+  explain_undefined(column, Why::no_known_weight);
   return column;
 }
 

@@ -42,9 +42,9 @@ Result<double> null_modularity(const Deals& deals, const GraphRecipe& recipe, co
                                const ClusterParams& params, std::uint64_t seed, const Context& context) {
   Bipartite bipartite;
   std::optional<Coinvestment> coinvestment;
-  if (const auto* weight = std::get_if<BipartiteWeight>(&recipe)) {
-    bipartite = build_bipartite(
-        randomise(deals, *weight == BipartiteWeight::rounds ? TieBy::round : TieBy::company, seed), *weight);
+  if (const auto* weighed = std::get_if<BipartiteOptions>(&recipe)) {
+    const TieBy by = weighed->weight == BipartiteWeight::binary ? TieBy::company : TieBy::round;
+    bipartite = build_bipartite(randomise(deals, by, seed), *weighed);
   } else {
     const TieOptions& options = std::get<TieOptions>(recipe);
     const Deals drawn = randomise(deals, options.by, seed);

@@ -21,7 +21,7 @@ double mutual_information(std::span<const std::uint32_t> a, std::span<const std:
 double adjusted_rand_index(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b);
 
 /// How the graph was made of the deals: what its random counterparts are made like.
-using GraphRecipe = std::variant<BipartiteWeight, TieOptions>;
+using GraphRecipe = std::variant<BipartiteOptions, TieOptions>;
 
 struct TrustParams {
   std::uint32_t seeds = 20;
@@ -43,8 +43,8 @@ struct Trust {
 };
 
 /// Finds the clusters of `graph` with `seeds` seeds from that of the context on, and in graphs whose deals
-/// were drawn at random with the same degrees (of investors and rounds where rounds are counted, else of investors and
-/// companies). Agreement is over vertices with a tie: those without always agree. Runs on threads, with streams of
+/// were drawn at random with the same degrees (of investors and rounds where rounds make the weights, else of
+/// investors and companies). Agreement is over vertices with a tie: those without always agree. Runs on threads, with streams of
 /// random numbers per task; bytes do not depend on threads. Costs seeds + randomisations runs of
 /// the method, and one seed is enough for a method without any. Fails as
 /// the method does.

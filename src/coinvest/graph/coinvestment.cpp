@@ -5,13 +5,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <span>
 #include <string>
 #include <utility>
 
 #include "coinvest/base/parallel.hpp"
+#include "coinvest/graph/recency.hpp"
 #include "coinvest/graph/tie_groups.hpp"
 
 namespace coinvest {
@@ -139,7 +139,7 @@ Result<Coinvestment> build_coinvestment(const Deals& deals, const Bipartite& gra
   const TieGroups groups = tie_groups(deals, graph, options, ties.skipped_groups);
   if (auto fits = check_size(groups, deals, graph, options); !fits) return tl::unexpected(fits.error());
   const Yardstick measure = yardstick(deals, graph, options.by);
-  const Day as_of = deals.selection.as_of.value_or(last_day(deals).value_or(Day{}));
+  const Day as_of = day_of_ages(deals);
 
   const Seats seats(groups, n);
 
@@ -148,8 +148,7 @@ Result<Coinvestment> build_coinvestment(const Deals& deals, const Bipartite& gra
     if (options.weight == TieWeight::newman) return 1.0 / static_cast<double>(groups.size_of(group) - 1);
     const Day both_in = std::max(groups.came_in[a], groups.came_in[b]);
     if (both_in == Day::max()) return 0.0;
-    const auto days = static_cast<double>(std::max(as_of - both_in, std::chrono::days(0)).count());
-    return std::max(std::exp2(-days / 365.25 / options.half_life), std::numeric_limits<double>::min());
+    return recency(both_in, as_of, options.half_life);
   };
 
   // Blocks of investors, each with a dense counter of its own; every tie is found once, from its lower end.

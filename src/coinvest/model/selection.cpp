@@ -195,6 +195,7 @@ Deals select(const Dataset& data, const Selection& selection) {
     for (std::size_t i = 0; i < participants.size(); ++i) {
       if (i > 0 && participants[i].investor == participants[i - 1].investor) {  // two vehicles of one house
         deals.leads.back() = std::max(deals.leads.back(), participants[i].lead);
+        deals.joined.push_back({deals.investors.size() - 1, participants[i].row});
         ++deals.left_out.collapsed;
         continue;
       }

@@ -59,6 +59,12 @@ struct Deals {
   std::vector<InvestorId> investors;
   std::vector<Lead> leads;
   std::vector<ParticipationId> rows;  ///< the first row that names the participant
+  /// A further row of a participant, which roll-up joined with the first.
+  struct Joined {
+    std::uint64_t participant;  ///< position in `investors`
+    ParticipationId row;
+  };
+  std::vector<Joined> joined;  ///< ascending
   LeftOut left_out;
 
   std::size_t size() const { return rounds.size(); }

@@ -26,7 +26,7 @@ Result<WindowScores> measure_window(const Dataset& data, Selection selection, co
   selection.from = days.from;
   selection.to = days.to;
   const Deals deals = select(data, selection);
-  const Bipartite bipartite = build_bipartite(deals, options.weight);
+  const Bipartite bipartite = build_bipartite(deals, options.bipartite);
   std::optional<Coinvestment> ties;
   if (options.graph == GraphKind::coinvest) {
     auto made = build_coinvestment(deals, bipartite, options.ties, context);

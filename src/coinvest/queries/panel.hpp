@@ -29,7 +29,7 @@ enum class Smoothing : std::uint8_t {
 
 struct PanelOptions {
   GraphKind graph = GraphKind::bipartite;
-  BipartiteWeight weight = BipartiteWeight::binary;
+  BipartiteOptions bipartite{};
   TieOptions ties{};
   Normalised normalised = Normalised::no;
   MeasureParams params{};

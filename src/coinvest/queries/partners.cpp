@@ -50,6 +50,22 @@ void note_left_out(Table& table, const Coinvestment& graph) {
         fmt::format("ties without a date, which have no age and are left out: {}", graph.undated_ties));
 }
 
+void note_unknown_weights(Table& table, const Bipartite& graph) {
+  const UnknownWeights& unknown = graph.unknown;
+  const bool amounts = uses_amounts(graph.options.weight);
+  if (amounts && unknown.currency.known())
+    table.notes.push_back(fmt::format("weights are in {}: of every amount its lower end", unknown.currency.text()));
+  if (unknown.participations > 0)
+    table.notes.push_back(fmt::format("participations without a{}, which add no weight: {}",
+                                      amounts ? "n amount" : " date", unknown.participations));
+  if (unknown.other_currency > 0)
+    table.notes.push_back(fmt::format("participations with an amount in another currency, which add no weight: {}",
+                                      unknown.other_currency));
+  if (unknown.edges > 0)
+    table.notes.push_back(
+        fmt::format("investors and companies whose tie has no known weight and is left out: {} pairs", unknown.edges));
+}
+
 Result<Table> ties_table(const Deals& deals, const Coinvestment& graph, const TieOptions& options,
                          const std::optional<TieValidation>& validation, const Context& context) {
   const auto rows = ties(deals, graph, context);

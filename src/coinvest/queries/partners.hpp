@@ -19,6 +19,9 @@ Result<Table> ties_table(const Deals& deals, const Coinvestment& graph, const Ti
 /// Says what made no ties because of its size or for want of a date.
 void note_left_out(Table& table, const Coinvestment& graph);
 
+/// Says of what the weights of the bipartite graph are made, and what they do not know.
+void note_unknown_weights(Table& table, const Bipartite& graph);
+
 /// What the test can find, per number of rounds (or companies) of the less active end: chosen, investors, ties,
 /// validated, p_least, needed. Fails as its parts do.
 Result<Table> power_table(const Deals& deals, const Coinvestment& graph, const TieValidation& validation,

@@ -4,21 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "coinvest/queries/cells.hpp"
 
 namespace coinvest {
 const std::vector<ColumnHead> sum_columns{{"amount_exact"}, {"amount_low"}, {"amount_high"},
                                           {"undisclosed"},  {"currency"},   {"other_currency"}};
-
-Currency most_frequent_currency(std::span<const Amount> amounts) {
-  std::map<Currency, std::uint64_t> rounds;
-  for (const Amount& amount : amounts)
-    if (amount.disclosed()) ++rounds[amount.currency];
-  const auto most = std::ranges::max_element(rounds, {}, [](const auto& entry) { return entry.second; });
-  return most == rounds.end() ? Currency() : most->first;
-}
 
 Result<Amounts> amounts_of(const Deals& deals, const std::optional<Rates>& rates) {
   Amounts made;

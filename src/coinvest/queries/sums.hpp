@@ -21,9 +21,6 @@ struct Amounts {
 /// Fails (limit) if a converted amount leaves 64 bits.
 Result<Amounts> amounts_of(const Deals& deals, const std::optional<Rates>& rates);
 
-/// The currency of most disclosed amounts, of equals the first by name; unknown if nothing is disclosed.
-Currency most_frequent_currency(std::span<const Amount> amounts);
-
 /// What amounts add up to, in minor units of one currency, and how many could not be added.
 struct Total {
   std::int64_t exact = 0;            ///< the exact ones alone

@@ -89,6 +89,7 @@ Deals randomise(const Deals& deals, TieBy by, std::uint64_t seed) {
   }
   random_deals.leads.assign(random_deals.investors.size(), Lead::unknown);
   random_deals.rows.resize(random_deals.investors.size());
+  random_deals.joined.clear();
   return random_deals;
 }
 

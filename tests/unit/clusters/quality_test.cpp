@@ -101,8 +101,8 @@ TEST_CASE("planted clusters are far from chance, random deals are not") {
       CHECK(none.null_deviation > 0);
     }
   }
-  CHECK(judged(drawn(4, 1), BipartiteWeight::binary, "bipartite").z > 10);
-  CHECK(judged(drawn(4, 1), BipartiteWeight::rounds, "louvain").z > 10);
+  CHECK(judged(drawn(4, 1), BipartiteOptions{}, "bipartite").z > 10);
+  CHECK(judged(drawn(4, 1), BipartiteOptions{BipartiteWeight::rounds}, "louvain").z > 10);
 }
 
 TEST_CASE("trust does not depend on the number of threads, and says nothing about graphs without ties") {

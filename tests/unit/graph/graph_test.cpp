@@ -114,10 +114,104 @@ Ties by_definition(const Dataset& data, const Deals& deals, const TieOptions& op
 
 }  // namespace
 
+namespace {
+
+/// A round with its amount, and of each investor its own one.
+struct Paid {
+  std::string_view id, company, date;
+  Amount amount;
+  std::vector<std::pair<std::string_view, Amount>> by;
+};
+
+Amount yuan(std::int64_t low, std::int64_t high) {
+  return {100 * low, 100 * high, low == high ? Precision::exact : Precision::range, Currency("CNY")};
+}
+
+Dataset paid(const std::vector<Paid>& rounds, const std::vector<std::pair<std::string_view, std::string_view>>& funds) {
+  DatasetBuilder builder(Identity::exact, Cleaning::standard);
+  const SourceRow source{builder.add_file({"x.csv", "x.csv", "", rounds.size()}), 2};
+  for (const Paid& one : rounds) {
+    RoundInput round;
+    round.id = one.id;
+    round.company = one.company;
+    round.announced = fixtures::date(one.date);
+    round.amount = one.amount;
+    round.source = source;
+    const RoundId id = builder.add_round(round);
+    for (const auto& [investor, amount] : one.by) {
+      ParticipationInput participation;
+      participation.round = id;
+      participation.investor = investor;
+      participation.amount = amount;
+      participation.source = source;
+      builder.add_participation(participation);
+    }
+  }
+  for (const auto& [fund, manager] : funds) {
+    builder.add_alias(fund, manager, AliasLevel::manager, "", {}, source);
+  }
+  return builder.finish().value();
+}
+
+/// "A Alpha" → weight.
+Ties holdings(const Dataset& data, const Bipartite& graph) {
+  const GraphView view = graph.view();
+  Ties named;
+  for (std::uint32_t v = 0; v < view.investors; ++v)
+    for (std::size_t i = 0; i < view.degree(v); ++i)
+      named[data.name(graph.investors[v]) + " " +
+            data.name(graph.companies[view.neighbours_of(v)[i] - view.investors])] = view.weights_of(v)[i];
+  return named;
+}
+
+}  // namespace
+
+TEST_CASE("holdings are weighed by what each investor paid, as far as it is known") {
+  const Amount none, dollars = Amount::exactly(900, Currency("USD"));
+  const Dataset data = paid({{"R1", "Alpha", "2020", yuan(30, 30), {{"A", yuan(10, 10)}, {"B", yuan(5, 8)}}},
+                             {"R2", "Alpha", "2021", yuan(60, 90), {{"A", yuan(2, 2)}, {"C", none}}},
+                             {"R3", "Beta", "2021", none, {{"C", none}, {"D", dollars}}},
+                             {"R4", "Beta", "2022", dollars, {{"F1", yuan(1, 1)}, {"F2", yuan(3, 3)}}}},
+                            {{"F1", "F"}, {"F2", "F"}});
+  const Deals deals = select(data, {});
+
+  const Bipartite known = build_bipartite(deals, {BipartiteWeight::amount_known});
+  // A paid 10 and 2; B 5 at least; the two funds of F 1 and 3. What C and D paid for Beta is not known in CNY.
+  CHECK(holdings(data, known) == Ties{{"A Alpha", 12}, {"B Alpha", 5}, {"F Beta", 4}});
+  CHECK(known.investors.size() == 5);
+  CHECK(known.unknown.currency == Currency("CNY"));
+  CHECK(known.unknown.participations == 2);
+  CHECK(known.unknown.other_currency == 1);
+  CHECK(known.unknown.edges == 3);  // C's two and D's
+
+  const Bipartite split = build_bipartite(deals, {BipartiteWeight::amount_split});
+  // R1 gives 15 to each of two, R2 half of at least 60; R3 says nothing and R4 is in dollars.
+  CHECK(holdings(data, split) == Ties{{"A Alpha", 45}, {"B Alpha", 15}, {"C Alpha", 30}});
+  CHECK(split.unknown.participations == 2);
+  CHECK(split.unknown.other_currency == 1);  // F is one participant
+  CHECK(split.unknown.edges == 3);
+}
+
+TEST_CASE("holdings are weighed by how long ago the rounds were") {
+  const Dataset data = paid({{"R1", "Alpha", "2020-07-02", {}, {{"A", {}}, {"B", {}}}},
+                             {"R2", "Alpha", "2017-07-02", {}, {{"A", {}}}},
+                             {"R3", "Beta", "?", {}, {{"B", {}}}}},
+                            {});
+  Selection selection;
+  selection.as_of = fixtures::day("2020-07-02");
+  const Bipartite graph = build_bipartite(select(data, selection), {BipartiteWeight::recency, 1.5});
+  // 1096 days of 365.25 are 3.00068 years, two half-lives and 0.00046 of one.
+  const Ties weights = holdings(data, graph);
+  CHECK(weights.size() == 2);
+  CHECK(weights.at("A Alpha") == Approx(1 + std::pow(2, -1096 / 365.25 / 1.5)).epsilon(1e-15));
+  CHECK(weights.at("A Alpha") == Approx(1.24992).epsilon(1e-5));
+  CHECK(weights.at("B Alpha") == 1);
+}
+
 TEST_CASE("the bipartite graph has an edge per investor and company") {
   const Dataset data = fixtures::f1();
   const Deals deals = select(data, {});
-  const Bipartite graph = build_bipartite(deals, BipartiteWeight::rounds);
+  const Bipartite graph = build_bipartite(deals, {BipartiteWeight::rounds});
   const GraphView view = graph.view();
   CHECK(view.investors == 5);
   CHECK(view.companies == 4);
