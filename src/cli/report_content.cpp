@@ -29,6 +29,7 @@ Parameters parameters_of(const ReportMaterial& all, const Session& session) {
   if (const auto day = as_of_day(all.deals)) parameters.emplace_back("as_of_day", format_day(*day));
   parameters.emplace_back("seed", static_cast<std::int64_t>(session.context.seed));
   parameters.emplace_back("max_nodes", static_cast<std::int64_t>(all.options.max_nodes));
+  if (all.options.intervals > 0) parameters.emplace_back("intervals", static_cast<std::int64_t>(all.options.intervals));
   return parameters;
 }
 
@@ -39,6 +40,9 @@ ReportOptions::ReportOptions(CLI::App& app)
   add_count(app, "--max-nodes", max_nodes, 2, 3'000, "At most so many investors and companies in a drawing")
       ->default_str("150")
       ->group("Drawing");
+  add_count(app, "--intervals", intervals, 1, 100'000,
+            "Rank over so many random draws of imprecise dates and unknown leads, and give each rank's range")
+      ->group("Ranking");
   app.add_option("--title", title, "Heading of the report")->group("Output");
 }
 

@@ -22,6 +22,7 @@ struct ReportOptions {
   GraphOptions graph;
   ClaimsOption claims;
   std::uint64_t max_nodes = 150;
+  std::uint64_t intervals = 0;  ///< draws for rank intervals; 0: none
   std::string title;
 };
 

@@ -8,11 +8,15 @@
 #include "coinvest/base/parallel.hpp"
 #include "coinvest/base/text.hpp"
 #include "coinvest/exits/rates.hpp"
+#include "coinvest/queries/cells.hpp"
 #include "coinvest/queries/following.hpp"
 #include "coinvest/queries/groups.hpp"
 #include "coinvest/queries/leaving.hpp"
 #include "coinvest/queries/partners.hpp"
+#include "coinvest/queries/rank_intervals.hpp"
 #include "coinvest/queries/ranking.hpp"
+#include "coinvest/queries/sensitivity.hpp"
+#include "coinvest/queries/sources.hpp"
 #include "coinvest/queries/summary.hpp"
 #include "coinvest/render/dot.hpp"
 #include "coinvest/render/engine.hpp"
@@ -76,6 +80,12 @@ Result<void> fill_ranking(const ReportMaterial& all, ReportSection& section, Rep
   const std::vector<const Measure*> measures = measures_defined_on(GraphKind::bipartite);
   for (const RankedSide side : {RankedSide::investors, RankedSide::companies}) {
     auto table = ranking(graph, measures, side, Normalised::yes, {}, session.context);
+    const auto again = [&](const Deals& drawn, const Context& context) {
+      const Bipartite redrawn = build_bipartite(drawn);
+      return ranking({redrawn, *drawn.data}, std::span(measures).first(1), side, Normalised::no, {}, context);
+    };
+    if (table && all.options.intervals > 0)
+      table = with_rank_intervals(std::move(*table), all.deals, again, all.options.intervals, session.context);
     if (table) table->name = side == RankedSide::investors ? "investors" : "companies";
     if (auto added = add(section, std::move(table)); !added) return added;
   }
@@ -84,6 +94,11 @@ Result<void> fill_ranking(const ReportMaterial& all, ReportSection& section, Rep
     content.methods.push_back(
         fmt::format("{}: {}; unit: {}; source: {}.", measure->name, measure->summary, measure->unit, measure->source));
   return {};
+}
+
+Result<void> fill_sensitivity(const ReportMaterial& all, ReportSection& section, ReportContent&, Session& session) {
+  constexpr std::size_t top = 20;
+  return add(section, sensitivity_table(all.deals, all.tie_options, top, session.context));
 }
 
 /// One drawing; if the engine cannot do it, its DOT text and what the `trouble` was.
@@ -201,6 +216,16 @@ Result<void> fill_registry(const ReportMaterial& all, ReportSection& section, Re
   return {};
 }
 
+/// From how many shared rounds or companies on ties are listed, so that a table of them can still be held and opened.
+std::uint32_t listed_from(const Coinvestment& graph, std::uint32_t least) {
+  constexpr std::size_t most_ties = 500'000;
+  const auto listed = [&](std::uint32_t from) {
+    return std::ranges::count_if(graph.shared, [&](std::uint32_t shared) { return shared >= from; }) / 2;
+  };
+  while (static_cast<std::size_t>(listed(least)) > most_ties) ++least;
+  return least;
+}
+
 Result<void> fill_ties(const ReportMaterial& all, ReportSection& section, ReportContent& content, Session& session) {
   std::optional<TieValidation> validate;
   if (all.tie_options.by != TieBy::window) {
@@ -209,19 +234,37 @@ Result<void> fill_ties(const ReportMaterial& all, ReportSection& section, Report
         "validated ties: hypergeometric test of each pair against chance, one-sided, corrected for all pairs of "
         "investors by Benjamini and Hochberg at 0.01.");
   }
-  return add(section, ties_table(all.deals, all.coinvestment, all.tie_options, validate, session.context));
+  TieOptions options = all.tie_options;
+  options.min_shared = listed_from(all.coinvestment, options.min_shared);
+  if (options.min_shared == all.tie_options.min_shared)
+    return add(section, ties_table(all.deals, all.coinvestment, options, validate, session.context));
+  const auto listed = build_coinvestment(all.deals, all.bipartite, options, session.context);
+  if (!listed) return tl::unexpected(listed.error());
+  auto added = add(section, ties_table(all.deals, *listed, options, validate, session.context));
+  if (added)
+    section.tables.front().notes.push_back(
+        fmt::format("Only the ties of {} or more are listed, of {} in all; coinvest ties lists them all.",
+                    options.min_shared, display_text(count_cell(all.coinvestment.neighbours.size() / 2))));
+  return added;
 }
 
 Result<void> fill_rounds(const ReportMaterial& all, ReportSection& section, ReportContent& content, Session& session) {
   if (auto added = add(section, summary(all.deals, session.context)); !added) return added;
-  for (const auto& [label, column] : {std::pair{"Investors", "investors"},
-                                      {"Companies", "companies"},
-                                      {"Rounds", "rounds"},
-                                      {"Ties", "ties_round"},
-                                      {"Components", "components"}})
-    content.figures.push_back({label, display_text(at(section.tables.front(), 0, column))});
+  const Table& total = section.tables.front();
+  content.figures = {{"Investors", display_text(at(total, 0, "investors")), "investor-sources"},
+                     {"Companies", display_text(at(total, 0, "companies")), "company-sources"},
+                     {"Rounds", display_text(at(total, 0, "rounds")), "round-sources"},
+                     {"Ties", display_text(at(total, 0, "ties_round")), "ties"},
+                     {"Components", display_text(at(total, 0, "components")), "company-sources"}};
   for (const char* grouping : {"year", "sector", "stage"})
     if (auto added = add(section, summary_by(all.deals, grouping)); !added) return added;
+  return {};
+}
+
+Result<void> fill_sources(const ReportMaterial& all, ReportSection& section, ReportContent&, Session& session) {
+  for (const auto make : {investor_sources, company_sources})
+    if (auto added = add(section, make(all.deals, all.bipartite, session.context)); !added) return added;
+  section.tables.push_back(round_sources(all.deals));
   return {};
 }
 
@@ -235,6 +278,8 @@ constexpr auto all_sections = std::to_array<SectionKind>({
      "Investors and companies by their place in the graph of who holds what. Degree counts companies or investors; "
      "betweenness tells through whom the shortest paths between others run.",
      "", fill_ranking},
+    {"sensitivity", "How far the ranks depend on choices", Folding::folded, "",
+     "sensitivity: investors ranked by their number of co-investors under each of eight choices.", fill_sensitivity},
     {"picture", "Who is connected to whom", Folding::open, "", "", fill_picture},
     {"clusters", "Who belongs together", Folding::open, "", "", fill_clusters},
     {"exits", "Who left", Folding::open, "",
@@ -255,6 +300,7 @@ constexpr auto all_sections = std::to_array<SectionKind>({
     {"registry", "What the registers say", Folding::folded, "", "", fill_registry},
     {"ties", "Who invests together", Folding::open, "", "", fill_ties},
     {"rounds", "Rounds and money", Folding::open, "", "", fill_rounds},
+    {"sources", "Where the numbers come from", Folding::folded, "", "", fill_sources},
 });
 
 }  // namespace
