@@ -8,6 +8,7 @@
 #include <iterator>
 #include <map>
 
+#include "coinvest/exits/holding.hpp"
 #include "coinvest/queries/cells.hpp"
 
 namespace coinvest {
@@ -24,9 +25,10 @@ struct RoundDates {
   std::uint64_t days = 0, first_of_january = 0, first_of_month = 0;
 };
 
-RoundDates suspect_dates(const Dataset& data) {
+template <typename Dates>
+RoundDates suspect_dates(const Dates& announced) {
   RoundDates dates;
-  for (const DateInterval& date : data.rounds.announced) {
+  for (const DateInterval& date : announced) {
     if (!date.known() || date.low != date.high) continue;
     const std::chrono::year_month_day day{date.low};
     ++dates.days;
@@ -75,7 +77,7 @@ Table problem_kinds_table(const Dataset& data) {
         {text_cell(kind), text_cell(effect), count_cell(count), count_cell(of), share_cell(count, of)});
   };
   for (const auto& [kind, count] : counts) add(name_of(kind), is_rejection(kind) ? "rejected" : "kept", count, rows);
-  const RoundDates dates = suspect_dates(data);
+  const RoundDates dates = suspect_dates(data.rounds.announced);
   if (dates.first_of_january > 0) add("first_of_january", "kept", dates.first_of_january, dates.days);
   if (dates.first_of_month > 0) add("first_of_month", "kept", dates.first_of_month, dates.days);
   return table;
@@ -118,7 +120,9 @@ Table quality_table(const Deals& deals) {
     if (count > 0) add(fmt::format("rounds left out: {}", reason), count, all);
   if (out.ambiguous_dates > 0) add("rounds whose partial date decides", out.ambiguous_dates, all);
 
-  std::uint64_t undisclosed = 0, imprecise = 0, wide_date = 0, no_lead = 0, nameless = 0, incomplete = 0;
+  std::uint64_t undisclosed = 0, imprecise = 0, wide_date = 0, no_lead = 0, nameless = 0, incomplete = 0, rolled_up = 0;
+  std::vector<DateInterval> dates;
+  std::vector<std::int64_t> lags;  // days from a round to when it was known, where both are to the day
   std::map<std::string, std::uint64_t> grades;
   for (std::size_t round = 0; round < deals.size(); ++round) {
     const Amount& amount = deals.amount(round);
@@ -129,6 +133,10 @@ Table quality_table(const Deals& deals) {
     else if (amount.precision != Precision::exact)
       ++imprecise;
     if (!date.known() || date.low != date.high) ++wide_date;
+    dates.push_back(date);
+    const DateInterval& known_on = data.rounds.known_on[row];
+    if (date.known() && date.low == date.high && known_on.known() && known_on.low == known_on.high)
+      lags.push_back((known_on.low - date.low).count());
     if (deals.participants(round).empty()) ++nameless;
     const auto leads = std::span(deals.leads).subspan(deals.offsets[round], deals.participants(round).size());
     if (std::find(leads.begin(), leads.end(), Lead::yes) == leads.end()) ++no_lead;
@@ -138,6 +146,11 @@ Table quality_table(const Deals& deals) {
   add("rounds of undisclosed amount", undisclosed, deals.size());
   add("rounds of imprecise amount", imprecise, deals.size());
   add("rounds without a date to the day", wide_date, deals.size());
+  const RoundDates suspect = suspect_dates(dates);
+  if (suspect.first_of_january > 0) add("rounds dated to 1 January", suspect.first_of_january, suspect.days);
+  if (suspect.first_of_month > 0) add("rounds dated to the first of a month", suspect.first_of_month, suspect.days);
+  const auto late = static_cast<std::uint64_t>(std::ranges::count_if(lags, [](std::int64_t days) { return days > 0; }));
+  if (late > 0) add("rounds known later than they happened", late, lags.size());
   add("rounds without a known lead", no_lead, deals.size());
   add("rounds without a named investor", nameless, deals.size());
   add("rounds with further unnamed investors", incomplete, deals.size());
@@ -145,14 +158,32 @@ Table quality_table(const Deals& deals) {
     add(grade.empty() ? "rounds without a grade" : "rounds of grade " + grade, count, deals.size());
   if (out.unknown_then > 0) add("participations not yet known", out.unknown_then, data.participations.size());
   if (out.investor_type > 0) add("participations of another type", out.investor_type, data.participations.size());
+  for (std::size_t at = 0; at < deals.rows.size(); ++at)
+    if (deals.investors[at] != data.participations.investor[index(deals.rows[at])]) ++rolled_up;
+  if (deals.rollup != Rollup::none) add("participations counted to a manager or group", rolled_up, deals.rows.size());
   if (out.collapsed > 0) add("participations joined by roll-up", out.collapsed, data.participations.size());
 
   std::map<ProblemKind, std::uint64_t> kinds;
   for (const Problem& problem : data.problems) ++kinds[problem.kind];
   std::uint64_t rows = 0;
   for (const InputFile& file : data.files) rows += file.rows;
+  std::uint64_t rejected = 0;
+  for (const Problem& problem : data.problems) rejected += is_rejection(problem.kind) ? 1U : 0U;
+  add("rows read", rows, rows);
+  add("rows rejected", rejected, rows);
   for (const auto& [kind, count] : kinds)
     add(fmt::format("rows {}: {}", is_rejection(kind) ? "rejected" : "changed or noted", name_of(kind)), count, rows);
+  if (const auto day = as_of_day(deals)) {
+    table.data.emplace_back("as_of_day", format_day(*day));
+    table.notes.push_back(fmt::format("As of {}.", format_day(*day)));
+  }
+  if (late > 0) {
+    std::ranges::sort(lags);
+    table.data.emplace_back("median_lag_days", lags[lags.size() / 2]);
+    table.data.emplace_back("longest_lag_days", lags.back());
+    table.notes.push_back(fmt::format("Rounds were known {} days after they happened in the median, {} at the longest.",
+                                      lags[lags.size() / 2], lags.back()));
+  }
   return table;
 }
 

@@ -27,7 +27,8 @@ Table problem_kinds_table(const Dataset& data);
 Table rejects_table(const Dataset& data);
 
 /// Data quality of a selection: rows read, kept and left out by reason, problems by kind, undisclosed and imprecise
-/// amounts, imprecise dates, rounds without a known lead or any named investor, rows by grade: item, count, of, share.
+/// amounts, imprecise and suspect dates, rounds without a known lead or any named investor, rows by grade, how far
+/// names were counted to managers, the as-of day and how late rounds were known: item, count, of, share.
 Table quality_table(const Deals& deals);
 
 }  // namespace coinvest

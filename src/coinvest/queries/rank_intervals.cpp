@@ -4,10 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <random>
-#include <string>
 #include <vector>
 
 #include "coinvest/base/parallel.hpp"
@@ -40,24 +38,23 @@ std::size_t position_of(const Table& table, std::string_view name) {
   return static_cast<std::size_t>(std::ranges::find(table.columns, name, &ColumnHead::name) - table.columns.begin());
 }
 
-/// The defined ranks of a table, by id.
-std::map<std::string, std::int64_t> ranks_of(const Table& table) {
+}  // namespace
+
+RankOf ranks_of(const Table& table) {
   const std::size_t rank = position_of(table, "rank"), id = position_of(table, "id");
-  std::map<std::string, std::int64_t> ranks;
+  RankOf ranks;
   for (const auto& row : table.rows)
     if (const auto* value = std::get_if<std::int64_t>(&row[rank]))
       ranks.emplace(std::get<std::string>(row[id]), *value);
   return ranks;
 }
 
-}  // namespace
-
 Result<Table> with_rank_intervals(Table table, const Deals& deals, const RankDeals& rank, std::uint64_t draws,
                                   const Context& context) {
   Context inside = context;
   inside.threads = 1;
   inside.progress = nullptr;
-  std::vector<std::map<std::string, std::int64_t>> drawn(draws);
+  std::vector<RankOf> drawn(draws);
   std::vector<std::optional<Error>> errors(draws);
   context.start("draws", draws);
   parallel_for(draws, context, [&](std::size_t number) {

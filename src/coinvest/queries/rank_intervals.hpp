@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
+#include <string>
 
 #include "coinvest/base/context.hpp"
 #include "coinvest/base/table.hpp"
@@ -12,6 +14,12 @@ namespace coinvest {
 
 /// Makes a table with the columns `rank` and `id` out of selected rounds.
 using RankDeals = std::function<Result<Table>(const Deals& deals, const Context& context)>;
+
+/// Defined ranks by id.
+using RankOf = std::map<std::string, std::int64_t>;
+
+/// The defined ranks of a table with the columns `rank` and `id`.
+RankOf ranks_of(const Table& table);
 
 /// Adds `rank_low` and `rank_high` to a table that `rank` made of `deals`: the 5 % and the 95 % quantile of the ranks
 /// over `draws` random draws of what the data leave open, among those draws in which the row occurs at all. A draw

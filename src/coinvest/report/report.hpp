@@ -17,6 +17,7 @@ namespace coinvest {
 /// A number that a reader should meet first: "Investors", "1,204".
 struct KeyFigure {
   std::string label, value;
+  std::string table = "";  ///< name of the table with the rows behind it; "": none
 };
 
 /// A drawing as the render stage made it.

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/claims_option.hpp"
+#include "cli/options.hpp"
+#include "coinvest/exits/events.hpp"
+#include "coinvest/report/report.hpp"
+
+namespace coinvest::cli {
+
+/// Everything that shapes a report. A copy with another selection, title or graph is a report of its own.
+struct ReportOptions {
+  explicit ReportOptions(CLI::App& app);
+
+  InputOptions input;
+  SelectionOptions selection;
+  GraphOptions graph;
+  ClaimsOption claims;
+  std::uint64_t max_nodes = 150;
+  std::uint64_t intervals = 0;  ///< draws for rank intervals; 0: none
+  std::string title;
+};
+
+/// What the sections of a report are made of, computed once.
+struct ReportMaterial {
+  const ReportOptions& options;
+  Deals deals;
+  TieOptions tie_options;
+  Bipartite bipartite;
+  Coinvestment coinvestment;
+  std::vector<ExitEvent> events;
+};
+
+/// One section: a row of the table in report_sections.cpp.
+struct SectionKind {
+  std::string_view id, heading;
+  Folding folding;
+  std::string_view intro, method;  ///< "": none
+  /// Adds tables and drawings to the section, and to the content what it says elsewhere. A section that gets neither
+  /// is left out.
+  Result<void> (*fill)(const ReportMaterial&, ReportSection&, ReportContent&, Session&);
+};
+
+/// In reading order.
+std::span<const SectionKind> section_kinds();
+
+/// The folder's or file's own name: a report must not depend on where the data lay.
+std::string own_name(const std::string& path);
+
+/// What a report says of `data`, as `write_report` takes it. Says on stderr if nothing is selected, and which drawings
+/// no engine could lay out. Fails as its sections do.
+Result<ReportContent> report_content(const ReportOptions& options, const Dataset& data, Session& session);
+
+}  // namespace coinvest::cli
