@@ -131,7 +131,10 @@ class Child {
 void limit(pid_t pid, const LayoutOptions& options) {
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(2 * options.deadline).count();
   const auto set = [pid](__rlimit_resource resource, rlim_t value) {
-    const rlimit bound{value, value};
+    rlimit ours{};
+    getrlimit(resource, &ours);
+    const rlim_t least = std::min(value, ours.rlim_cur);  // never more than the user allows us
+    const rlimit bound{least, least};
     prlimit(pid, resource, &bound, nullptr);
   };
   set(RLIMIT_CPU, static_cast<rlim_t>(std::max<long long>(seconds, 1)));
@@ -244,7 +247,10 @@ std::optional<std::string_view> flaw(std::string_view bytes, ImageFormat format)
 }
 
 tl::unexpected<Error> engine_failed(const Answer& answer, std::string_view what) {
-  const std::string said = visible(trim(answer.errors));
+  constexpr std::size_t most_said = 300;
+  // The last line is what ended it; warnings come before.
+  const std::string_view last = trim(answer.errors);
+  const std::string said = visible(clip(last.substr(last.rfind('\n') + 1), most_said));
   return fail(ErrorKind::engine, fmt::format("{}{}{}", what, said.empty() ? "" : ": ", said));
 }
 

@@ -31,7 +31,7 @@ std::optional<std::string> find_program(const std::string& name);
 /// environment and limits on CPU time, memory and files; it is waited for, and whatever it
 /// started is killed, before this returns, whatever happens. Same bytes for one version of Graphviz and one set of
 /// fonts. Fails (usage): unknown engine, dpi out of range; (engine): no Graphviz, no answer by the deadline, a failure
-/// of the program (the message ends with what it said), half a picture; (limit): a picture above 1 GiB; (cancelled):
+/// of the program (the message ends with the last line that it said), half a picture; (limit): a picture above 1 GiB; (cancelled):
 /// the stop flag, seen within 50 ms; (io): no pipe or process to be had.
 Result<std::string> run_layout(std::string_view dot, const LayoutOptions& options, const Context& context);
 
