@@ -22,6 +22,12 @@ Choices<std::string_view> engine_choices() {
   return choices;
 }
 
+std::string theme_names() {
+  std::string names;
+  for (const BuiltInTheme& theme : themes()) names += fmt::format("{}{}", names.empty() ? "" : ", ", theme.name);
+  return names;
+}
+
 class Render final : public Task {
  public:
   explicit Render(CLI::App& app) : input_(app), selection_(app), graph_(app), run_(app) {
@@ -32,13 +38,17 @@ class Render final : public Task {
               "--force alone")
         ->default_str("150")
         ->group(group);
-    add_count(app, "--label-budget", labels_, 0, 10'000, "So many nodes show their name")
+    add_count(app, "--labels,--label-budget", labels_, 0, 10'000, "So many nodes show their name")
         ->default_str("60")
         ->group(group);
     app.add_flag_callback(
            "--force", [this] { options_.force = Force::yes; }, "Draw more than 3000 nodes")
         ->group(group);
     app.add_option("--title", options_.title, "Heading of the drawing")->group(group);
+    app.add_option("--theme", theme_, fmt::format("How it looks: {} or a file of docs/drawings.md", theme_names()))
+        ->type_name("NAME|FILE.toml")
+        ->capture_default_str()
+        ->group(group);
     add_choice<std::string_view>(app, "--engine", engine_, engine_choices(),
                                  "Layout engine (default: by view and size)")
         ->group(group);
@@ -62,16 +72,17 @@ class Render final : public Task {
     run_.apply(session);
     const auto format = format_to_write();
     if (!format) return tl::unexpected(format.error());
+    const auto theme = find_theme(theme_);
+    if (!theme) return tl::unexpected(theme.error());
     const auto data = input_.load(session);
     if (!data) return tl::unexpected(data.error());
     const Deals deals = selection_.apply(*data, session);
     options_.max_nodes = static_cast<std::uint32_t>(max_nodes_);
     options_.label_budget = static_cast<std::uint32_t>(labels_);
-    const auto drawing = make_drawing(view_, deals, exit_events(deals), graph_, options_, session.context);
+    const std::vector<ExitEvent> events = exit_events(deals);
+    const auto drawing = make_drawing(*view_, {deals, events, graph_, session.context, options_});
     if (!drawing) return tl::unexpected(drawing.error());
-    Style style;
-    style.engine = engine_.value_or("");
-    auto bytes = to_dot(*drawing, style);
+    auto bytes = to_dot(*drawing, {*theme, engine_.value_or("")});
     if (bytes && *format != DrawingFormat::dot) {
       LayoutOptions layout = layout_;
       layout.engine = engine_.value_or(choose_engine(*drawing));
@@ -102,13 +113,13 @@ class Render final : public Task {
   SelectionOptions selection_;
   GraphOptions graph_;
   RunOptions run_;
-  ViewName view_ = ViewName::bipartite;
+  const DrawingView* view_ = &drawing_views().front();
   ViewOptions options_;
   LayoutOptions layout_;
   std::uint64_t max_nodes_ = 150, labels_ = 60, dpi_ = 144, timeout_ = 60;
   std::optional<std::string_view> engine_;
   std::optional<DrawingFormat> format_;
-  std::string path_ = "-";
+  std::string theme_ = "light", path_ = "-";
   bool overwrite_ = false;
 };
 

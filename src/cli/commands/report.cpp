@@ -196,15 +196,15 @@ class Report final : public Task {
     ReportSection section{"picture", "Who is connected to whom", {}, {}, {}, Folding::open};
     ViewOptions options;
     options.max_nodes = static_cast<std::uint32_t>(max_nodes_);
-    const auto choices = view_choices();
-    std::vector<Result<ReportDrawing>> made(choices.size(), fail(ErrorKind::cancelled, "not drawn"));
-    std::vector<std::string> trouble(choices.size());
+    const auto views = drawing_views();
+    std::vector<Result<ReportDrawing>> made(views.size(), fail(ErrorKind::cancelled, "not drawn"));
+    std::vector<std::string> trouble(views.size());
     // Layouts are processes of their own: they run side by side.
-    parallel_for(choices.size(), session.context, [&](std::size_t i) {
+    parallel_for(views.size(), session.context, [&](std::size_t i) {
       Context alone = session.context;
       alone.threads = 1;
       alone.progress = nullptr;
-      made[i] = draw(choices[i].second, all, options, alone, trouble[i]);
+      made[i] = draw(views[i], all, options, alone, trouble[i]);
     });
     if (session.context.stopped()) return cancelled();
     for (std::size_t i = 0; i < made.size(); ++i) {
@@ -218,9 +218,9 @@ class Report final : public Task {
   }
 
   /// One drawing; if the engine cannot do it, its DOT text and what the `trouble` was.
-  Result<ReportDrawing> draw(ViewName view, const Analysis& all, const ViewOptions& options, const Context& context,
+  Result<ReportDrawing> draw(const DrawingView& view, const Analysis& all, const ViewOptions& options, const Context& context,
                              std::string& trouble) const {
-    const auto drawing = make_drawing(view, all.deals, all.events, graph_, options, context);
+    const auto drawing = make_drawing(view, {all.deals, all.events, graph_, context, options});
     if (!drawing) return tl::unexpected(drawing.error());
     const auto dot = to_dot(*drawing);
     if (!dot) return tl::unexpected(dot.error());

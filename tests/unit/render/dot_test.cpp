@@ -145,7 +145,7 @@ TEST_CASE("every name survives DOT and cgraph's parser") {
 
 TEST_CASE("every name comes back from the layout engine as the same text, and none as markup") {
   const auto names = all_names();
-  const auto dot = to_dot(drawing_of(names), {.engine = "sfdp"});
+  const auto dot = to_dot(drawing_of(names), {.theme = {}, .engine = "sfdp"});
   REQUIRE(dot);
   const auto svg = run_layout(*dot, {}, Context{});
   INFO((svg ? "" : describe(svg.error())));
@@ -216,7 +216,7 @@ TEST_CASE("an empty drawing and one node are drawings") {
   drawing.caption = {"Shows 0 of 0 investors."};
   for (int nodes = 0; nodes < 2; ++nodes) {
     for (const std::string_view engine : {"sfdp", "osage", "fdp", "dot", "neato", "twopi"}) {
-      const auto dot = to_dot(drawing, {.engine = engine});
+      const auto dot = to_dot(drawing, {.theme = {}, .engine = engine});
       REQUIRE(dot);
       const auto svg = run_layout(*dot, {.engine = std::string(engine)}, Context{});
       INFO(engine << (svg ? "" : describe(svg.error())));
@@ -240,7 +240,7 @@ TEST_CASE("drawings that contradict themselves are refused") {
   drawing.nodes[1].id = 5;
   drawing.nodes[1].tooltip = "\xFF";
   CHECK(to_dot(drawing).error().kind == ErrorKind::input);
-  CHECK(to_dot(small_drawing(), {.engine = "circo"}).error().kind == ErrorKind::usage);
+  CHECK(to_dot(small_drawing(), {.theme = {}, .engine = "circo"}).error().kind == ErrorKind::usage);
 }
 
 TEST_CASE("DOT is written by several threads at once") {
