@@ -242,6 +242,9 @@ std::optional<std::string_view> flaw(std::string_view bytes, ImageFormat format)
       if (!bytes.starts_with("%PDF-")) return "it does not begin as PDF";
       if (!trimmed.ends_with("%%EOF")) return "it ends before %%EOF";
       break;
+    case ImageFormat::laid_out_dot:
+      if (!trimmed.ends_with("}")) return "it ends before }";
+      break;
   }
   return std::nullopt;
 }
@@ -255,7 +258,8 @@ tl::unexpected<Error> engine_failed(const Answer& answer, std::string_view what)
 }
 
 std::string_view name_of(ImageFormat format) {
-  return format == ImageFormat::svg ? "svg" : format == ImageFormat::png ? "png" : "pdf";
+  constexpr std::array<std::string_view, 4> names{"svg", "png", "pdf", "dot"};
+  return names[static_cast<std::size_t>(format)];
 }
 
 }  // namespace
@@ -286,6 +290,7 @@ Result<std::string> run_layout(std::string_view dot, const LayoutOptions& option
                 fmt::format("no program '{}'; install graphviz, or use --format dot", visible(options.program)));
   }
   std::vector<std::string> arguments{"dot", "-K" + options.engine, fmt::format("-T{}", name_of(options.format))};
+  if (options.places == Places::given) arguments.emplace_back("-n2");
   if (options.format == ImageFormat::png) {
     const double inches = static_cast<double>(most_pixels) / options.dpi;
     arguments.push_back(fmt::format("-Gdpi={}", options.dpi));
