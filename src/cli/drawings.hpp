@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/options.hpp"
 #include "coinvest/exits/events.hpp"
@@ -11,15 +12,28 @@
 
 namespace coinvest::cli {
 
-enum class ViewName : std::uint8_t { bipartite, coinvest, clusters };
+/// What a view draws from. Keeps references.
+struct ViewInput {
+  const Deals& deals;
+  const std::vector<ExitEvent>& events;  ///< as `exit_events` gives them
+  const GraphOptions& graph;
+  const Context& context;
+  ViewOptions options = {};
+  std::vector<std::string> names = {};  ///< whom it is about
+  std::uint32_t steps = 2;              ///< how far from them
+};
 
-inline Choices<ViewName> view_choices() {
-  return {{"bipartite", ViewName::bipartite}, {"coinvest", ViewName::coinvest}, {"clusters", ViewName::clusters}};
-}
+/// One row per view, for `--view`, help and reports.
+struct DrawingView {
+  std::string_view name, summary;
+  std::size_t names;  ///< how many it needs
+  Result<Drawing> (*make)(const ViewInput&);
+};
+std::span<const DrawingView> drawing_views();
+Choices<const DrawingView*> view_choices();
 
 /// The drawing of a selection: companies marked as exited or closed by their events, investors as dormant by their last
-/// deal, the co-investment views coloured by Leiden clusters. `events` as `exit_events` gives them.
-Result<Drawing> make_drawing(ViewName view, const Deals& deals, const std::vector<ExitEvent>& events,
-                             const GraphOptions& graph_options, ViewOptions options, const Context& context);
+/// deal, the co-investment views coloured by Leiden clusters. Fails (usage) if names are missing or too many.
+Result<Drawing> make_drawing(const DrawingView& view, ViewInput input);
 
 }  // namespace coinvest::cli

@@ -102,10 +102,11 @@ Result<void> fill_sensitivity(const ReportMaterial& all, ReportSection& section,
 }
 
 /// One drawing; if the engine cannot do it, its DOT text and what the `trouble` was.
-Result<ReportDrawing> draw(ViewName view, const ReportMaterial& all, const Context& context, std::string& trouble) {
+Result<ReportDrawing> draw(const DrawingView& view, const ReportMaterial& all, const Context& context,
+                           std::string& trouble) {
   ViewOptions options;
   options.max_nodes = static_cast<std::uint32_t>(all.options.max_nodes);
-  const auto drawing = make_drawing(view, all.deals, all.events, all.options.graph, options, context);
+  const auto drawing = make_drawing(view, {all.deals, all.events, all.options.graph, context, options});
   if (!drawing) return tl::unexpected(drawing.error());
   const auto dot = to_dot(*drawing);
   if (!dot) return tl::unexpected(dot.error());
@@ -123,15 +124,17 @@ Result<ReportDrawing> draw(ViewName view, const ReportMaterial& all, const Conte
 }
 
 Result<void> fill_picture(const ReportMaterial& all, ReportSection& section, ReportContent&, Session& session) {
-  const auto choices = view_choices();
-  std::vector<Result<ReportDrawing>> made(choices.size(), fail(ErrorKind::cancelled, "not drawn"));
-  std::vector<std::string> trouble(choices.size());
+  std::vector<const DrawingView*> views;  // of the whole, not of somebody
+  for (const DrawingView& view : drawing_views())
+    if (view.names == 0) views.push_back(&view);
+  std::vector<Result<ReportDrawing>> made(views.size(), fail(ErrorKind::cancelled, "not drawn"));
+  std::vector<std::string> trouble(views.size());
   // Layouts are processes of their own: they run side by side.
-  parallel_for(choices.size(), session.context, [&](std::size_t i) {
+  parallel_for(views.size(), session.context, [&](std::size_t i) {
     Context alone = session.context;
     alone.threads = 1;
     alone.progress = nullptr;
-    made[i] = draw(choices[i].second, all, alone, trouble[i]);
+    made[i] = draw(*views[i], all, alone, trouble[i]);
   });
   if (session.context.stopped()) return cancelled();
   for (std::size_t i = 0; i < made.size(); ++i) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <filesystem>
 
 #include "cli/command.hpp"
 #include "cli/drawings.hpp"
@@ -7,6 +8,7 @@
 #include "coinvest/render/dot.hpp"
 #include "coinvest/render/engine.hpp"
 #include "coinvest/render/layout.hpp"
+#include "coinvest/render/placing.hpp"
 
 namespace coinvest::cli {
 namespace {
@@ -22,6 +24,12 @@ Choices<std::string_view> engine_choices() {
   return choices;
 }
 
+std::string theme_names() {
+  std::string names;
+  for (const BuiltInTheme& theme : themes()) names += fmt::format("{}{}", names.empty() ? "" : ", ", theme.name);
+  return names;
+}
+
 class Render final : public Task {
  public:
   explicit Render(CLI::App& app) : input_(app), selection_(app), graph_(app), run_(app) {
@@ -32,15 +40,23 @@ class Render final : public Task {
               "--force alone")
         ->default_str("150")
         ->group(group);
-    add_count(app, "--label-budget", labels_, 0, 10'000, "So many nodes show their name")
+    add_count(app, "--labels,--label-budget", labels_, 0, 10'000, "So many nodes show their name")
         ->default_str("60")
         ->group(group);
     app.add_flag_callback(
            "--force", [this] { options_.force = Force::yes; }, "Draw more than 3000 nodes")
         ->group(group);
     app.add_option("--title", options_.title, "Heading of the drawing")->group(group);
+    app.add_option("--theme", theme_, fmt::format("How it looks: {} or a file of docs/drawings.md", theme_names()))
+        ->type_name("NAME|FILE.toml")
+        ->capture_default_str()
+        ->group(group);
     add_choice<std::string_view>(app, "--engine", engine_, engine_choices(),
                                  "Layout engine (default: by view and size)")
+        ->group(group);
+    app.add_option("--positions", places_path_,
+                   "Where nodes are: saved here if there is no such file, else taken from it, without a new layout")
+        ->type_name("FILE")
         ->group(group);
     add_count(app, "--dpi", dpi_, 36, 1200, "Resolution of PNG")->default_str("144")->group(group);
     add_count(app, "--layout-timeout", timeout_, 1, 86'400, "Seconds that the layout may take")
@@ -62,24 +78,29 @@ class Render final : public Task {
     run_.apply(session);
     const auto format = format_to_write();
     if (!format) return tl::unexpected(format.error());
+    const auto theme = find_theme(theme_);
+    if (!theme) return tl::unexpected(theme.error());
     const auto data = input_.load(session);
     if (!data) return tl::unexpected(data.error());
     const Deals deals = selection_.apply(*data, session);
     options_.max_nodes = static_cast<std::uint32_t>(max_nodes_);
     options_.label_budget = static_cast<std::uint32_t>(labels_);
-    const auto drawing = make_drawing(view_, deals, exit_events(deals), graph_, options_, session.context);
+    const std::vector<ExitEvent> events = exit_events(deals);
+    auto drawing = make_drawing(*view_, {deals, events, graph_, session.context, options_});
     if (!drawing) return tl::unexpected(drawing.error());
-    Style style;
-    style.engine = engine_.value_or("");
-    auto bytes = to_dot(*drawing, style);
+    LayoutOptions layout = layout_;
+    layout.engine = engine_.value_or(choose_engine(*drawing));
+    layout.deadline = std::chrono::seconds(timeout_);
+    layout.dpi = static_cast<unsigned>(dpi_);
+    const DotOptions dot{*theme, engine_.value_or("")};
+    if (!places_path_.empty()) drawing = placed(std::move(*drawing), dot, layout, session.context);
+    if (!drawing) return tl::unexpected(drawing.error());
+    auto bytes = to_dot(*drawing, dot);
     if (bytes && *format != DrawingFormat::dot) {
-      LayoutOptions layout = layout_;
-      layout.engine = engine_.value_or(choose_engine(*drawing));
       layout.format = *format == DrawingFormat::svg   ? ImageFormat::svg
                       : *format == DrawingFormat::png ? ImageFormat::png
                                                       : ImageFormat::pdf;
-      layout.deadline = std::chrono::seconds(timeout_);
-      layout.dpi = static_cast<unsigned>(dpi_);
+      layout.places = is_placed(*drawing) ? Places::given : Places::found;
       bytes = run_layout(*bytes, layout, session.context);
     }
     if (!bytes) return tl::unexpected(bytes.error());
@@ -87,6 +108,21 @@ class Render final : public Task {
   }
 
  private:
+  /// The drawing with the places of --positions, which are found and saved if there is no such file yet.
+  Result<Drawing> placed(Drawing drawing, const DotOptions& dot, const LayoutOptions& layout,
+                         const Context& context) const {
+    if (std::filesystem::exists(places_path_)) {
+      const auto text = read_file(places_path_);
+      if (!text) return tl::unexpected(text.error());
+      return place_as(std::move(drawing), *text, places_path_);
+    }
+    auto with_places = place(std::move(drawing), dot, layout, context);
+    if (!with_places) return with_places;
+    if (auto saved = write_file(places_path_, places_text(*with_places), Overwrite::refuse); !saved)
+      return tl::unexpected(saved.error());
+    return with_places;
+  }
+
   Result<DrawingFormat> format_to_write() const {
     if (format_) return *format_;
     if (path_ == "-") return DrawingFormat::dot;
@@ -102,13 +138,13 @@ class Render final : public Task {
   SelectionOptions selection_;
   GraphOptions graph_;
   RunOptions run_;
-  ViewName view_ = ViewName::bipartite;
+  const DrawingView* view_ = &drawing_views().front();
   ViewOptions options_;
   LayoutOptions layout_;
   std::uint64_t max_nodes_ = 150, labels_ = 60, dpi_ = 144, timeout_ = 60;
   std::optional<std::string_view> engine_;
   std::optional<DrawingFormat> format_;
-  std::string path_ = "-";
+  std::string places_path_, theme_ = "light", path_ = "-";
   bool overwrite_ = false;
 };
 

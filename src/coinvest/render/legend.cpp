@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "coinvest/render/legend.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string_view>
+#include <utility>
 
 #include "coinvest/base/text.hpp"
 
@@ -36,6 +39,7 @@ void add_text(std::vector<std::string>& lines, std::string_view text) {
 
 std::vector<std::string> signs(const Drawing& drawing) {
   const auto any = [&](auto test) { return std::any_of(drawing.nodes.begin(), drawing.nodes.end(), test); };
+  const auto any_edge = [&](auto test) { return std::any_of(drawing.edges.begin(), drawing.edges.end(), test); };
   const auto shape = [&](NodeShape s) { return any([s](const DrawingNode& node) { return node.shape == s; }); };
   const auto state = [&](NodeState s) { return any([s](const DrawingNode& node) { return node.state == s; }); };
   std::vector<std::string> items;
@@ -44,10 +48,20 @@ std::vector<std::string> signs(const Drawing& drawing) {
   if (state(NodeState::exited)) items.emplace_back("double border: exited");
   if (state(NodeState::closed)) items.emplace_back("dashed border: closed");
   if (state(NodeState::dormant)) items.emplace_back("grey fill: dormant");
+  if (drawing.centre) items.emplace_back("thick border: the centre");
   if (!drawing.nodes.empty() && !drawing.size_means.empty()) items.push_back("size: " + drawing.size_means);
   const auto other = [&](const DrawingEdge& edge) { return edge.weight != drawing.edges.front().weight; };
-  const bool widths_differ = std::any_of(drawing.edges.begin(), drawing.edges.end(), other);
-  if (widths_differ && !drawing.weight_means.empty()) items.push_back("line width: " + drawing.weight_means);
+  if (any_edge(other) && !drawing.weight_means.empty()) items.push_back("line width: " + drawing.weight_means);
+  for (const auto& [line, word] : {std::pair{EdgeLine::solid, "solid"}, std::pair{EdgeLine::dashed, "dashed"},
+                                   std::pair{EdgeLine::dotted, "dotted"}}) {
+    const std::string& meaning = drawing.line_means.at(static_cast<std::size_t>(line));
+    if (!meaning.empty() && any_edge([line](const DrawingEdge& edge) { return edge.line == line; }))
+      items.push_back(fmt::format("{} line: {}", word, meaning));
+  }
+  if (!drawing.arrow_means.empty() && any_edge([](const DrawingEdge& edge) { return edge.arrow != Arrow::none; }))
+    items.push_back("arrow: " + drawing.arrow_means);
+  if (!drawing.age_means.empty() && any_edge([](const DrawingEdge& edge) { return edge.age > 0.0; }))
+    items.push_back("faint line: " + drawing.age_means);
   return items;
 }
 
