@@ -218,8 +218,8 @@ class Report final : public Task {
   }
 
   /// One drawing; if the engine cannot do it, its DOT text and what the `trouble` was.
-  Result<ReportDrawing> draw(const DrawingView& view, const Analysis& all, const ViewOptions& options, const Context& context,
-                             std::string& trouble) const {
+  Result<ReportDrawing> draw(const DrawingView& view, const Analysis& all, const ViewOptions& options,
+                             const Context& context, std::string& trouble) const {
     const auto drawing = make_drawing(view, {all.deals, all.events, graph_, context, options});
     if (!drawing) return tl::unexpected(drawing.error());
     const auto dot = to_dot(*drawing);

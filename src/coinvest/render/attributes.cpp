@@ -149,7 +149,7 @@ Attributes Look::of(const DrawingEdge& edge) const {
       {"color", line_colour(within ? hue_of(from).border : theme_.line, edge.age)},
       {"dir", arrows.at(static_cast<std::size_t>(edge.arrow))},
       {"label", escaped(edge.label)},
-      {"penwidth", fmt::format("{:.2f}", pen_width(edge.weight))},
+      {"penwidth", fmt::format("{:.2f}", pen_width(edge.weight) * (edge.line == EdgeLine::solid ? 1.0 : 2.5))},
       {"style", lines.at(static_cast<std::size_t>(edge.line))},
       {"tooltip", escaped(edge.tooltip, tooltip_backslash)},
   };
