@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <filesystem>
 
 #include "cli/command.hpp"
 #include "cli/drawings.hpp"
@@ -8,6 +9,7 @@
 #include "coinvest/render/dot.hpp"
 #include "coinvest/render/engine.hpp"
 #include "coinvest/render/layout.hpp"
+#include "coinvest/render/placing.hpp"
 
 namespace coinvest::cli {
 namespace {
@@ -59,6 +61,10 @@ class Render final : public Task {
     add_choice<std::string_view>(app, "--engine", engine_, engine_choices(),
                                  "Layout engine (default: by view and size)")
         ->group(group);
+    app.add_option("--positions", places_path_,
+                   "Where nodes are: saved here if there is no such file, else taken from it, without a new layout")
+        ->type_name("FILE")
+        ->group(group);
     add_count(app, "--dpi", dpi_, 36, 1200, "Resolution of PNG")->default_str("144")->group(group);
     add_count(app, "--layout-timeout", timeout_, 1, 86'400, "Seconds that the layout may take")
         ->default_str("60")
@@ -89,18 +95,22 @@ class Render final : public Task {
     options_.max_nodes = static_cast<std::uint32_t>(max_nodes_);
     options_.label_budget = static_cast<std::uint32_t>(labels_);
     const std::vector<ExitEvent> events = exit_events(deals);
-    const auto drawing = make_drawing(*view_, {deals, events, graph_, session.context, options_, names_,
-                                               static_cast<std::uint32_t>(steps_), *size_by});
+    auto drawing = make_drawing(*view_, {deals, events, graph_, session.context, options_, names_,
+                                         static_cast<std::uint32_t>(steps_), *size_by});
     if (!drawing) return tl::unexpected(drawing.error());
-    auto bytes = to_dot(*drawing, {*theme, engine_.value_or("")});
+    LayoutOptions layout = layout_;
+    layout.engine = engine_.value_or(choose_engine(*drawing));
+    layout.deadline = std::chrono::seconds(timeout_);
+    layout.dpi = static_cast<unsigned>(dpi_);
+    const DotOptions dot{*theme, engine_.value_or("")};
+    if (!places_path_.empty()) drawing = placed(std::move(*drawing), dot, layout, session.context);
+    if (!drawing) return tl::unexpected(drawing.error());
+    auto bytes = to_dot(*drawing, dot);
     if (bytes && *format != DrawingFormat::dot) {
-      LayoutOptions layout = layout_;
-      layout.engine = engine_.value_or(choose_engine(*drawing));
       layout.format = *format == DrawingFormat::svg   ? ImageFormat::svg
                       : *format == DrawingFormat::png ? ImageFormat::png
                                                       : ImageFormat::pdf;
-      layout.deadline = std::chrono::seconds(timeout_);
-      layout.dpi = static_cast<unsigned>(dpi_);
+      layout.places = is_placed(*drawing) ? Places::given : Places::found;
       bytes = run_layout(*bytes, layout, session.context);
     }
     if (!bytes) return tl::unexpected(bytes.error());
@@ -108,6 +118,21 @@ class Render final : public Task {
   }
 
  private:
+  /// The drawing with the places of --positions, which are found and saved if there is no such file yet.
+  Result<Drawing> placed(Drawing drawing, const DotOptions& dot, const LayoutOptions& layout,
+                         const Context& context) const {
+    if (std::filesystem::exists(places_path_)) {
+      const auto text = read_file(places_path_);
+      if (!text) return tl::unexpected(text.error());
+      return place_as(std::move(drawing), *text, places_path_);
+    }
+    auto with_places = place(std::move(drawing), dot, layout, context);
+    if (!with_places) return with_places;
+    if (auto saved = write_file(places_path_, places_text(*with_places), Overwrite::refuse); !saved)
+      return tl::unexpected(saved.error());
+    return with_places;
+  }
+
   Result<DrawingFormat> format_to_write() const {
     if (format_) return *format_;
     if (path_ == "-") return DrawingFormat::dot;
@@ -131,7 +156,7 @@ class Render final : public Task {
   std::optional<DrawingFormat> format_;
   std::vector<std::string> names_;
   std::uint64_t steps_ = 2;
-  std::string size_by_, theme_ = "light", path_ = "-";
+  std::string size_by_, places_path_, theme_ = "light", path_ = "-";
   bool overwrite_ = false;
 };
 

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "coinvest/base/text.hpp"
+#include "coinvest/render/engine.hpp"
 #include "coinvest/render/escape.hpp"
 #include "coinvest/render/legend.hpp"
 
@@ -75,11 +76,15 @@ Attributes Look::graph_defaults() const {
     attributes.insert(attributes.end(), {{"nodesep", "0.12"}, {"rankdir", "LR"}, {"ranksep", "3"}});
   }
   if (drawing_.centre) attributes.emplace_back("root", node_id(drawing_.nodes[*drawing_.centre]));
+  if (is_placed(drawing_)) {
+    std::erase_if(attributes, [](const auto& one) { return one.first == "overlap" || one.first == "pack"; });
+    attributes.insert(attributes.end(), {{"bb", ""}, {"inputscale", "72"}, {"overlap", "true"}});
+  }
   return attributes;
 }
 
 Attributes Look::node_defaults() const {
-  return {
+  Attributes attributes{
       {"color", theme_.investor.border},
       {"fillcolor", theme_.investor.fill},
       {"fontcolor", theme_.text},
@@ -95,6 +100,8 @@ Attributes Look::node_defaults() const {
       {"tooltip", ""},
       {"width", "0.2"},
   };
+  if (is_placed(drawing_)) attributes.emplace_back("pos", "");
+  return attributes;
 }
 
 Attributes Look::edge_defaults() const {
@@ -124,7 +131,7 @@ Attributes Look::of(const DrawingNode& node) const {
   // The viewer's font may be a tenth wider than ours; a column is about half a font size wide, 72 points are an inch.
   const double margin = std::max(0.09, 0.05 * 0.5 * static_cast<double>(display_width(node.label)) * font / 72.0);
   const bool centre = drawing_.centre && &node == &drawing_.nodes[*drawing_.centre];
-  return {
+  Attributes attributes{
       {"color", hue.border},
       {"fillcolor", node.state == NodeState::dormant ? theme_.dormant_fill : hue.fill},
       {"fontsize", fmt::format("{:.1f}", font)},
@@ -138,6 +145,8 @@ Attributes Look::of(const DrawingNode& node) const {
       {"tooltip", escaped(node.tooltip, tooltip_backslash)},
       {"width", fmt::format("{:.2f}", width)},
   };
+  if (node.at) attributes.emplace_back("pos", fmt::format("{:.2f},{:.2f}!", node.at->x, node.at->y));
+  return attributes;
 }
 
 Attributes Look::of(const DrawingEdge& edge) const {
@@ -157,7 +166,7 @@ Attributes Look::of(const DrawingEdge& edge) const {
 }
 
 Attributes Look::of_box(std::uint32_t cluster, std::size_t members) const {
-  return {
+  Attributes attributes{
       {"color", hue_of(cluster).border},
       {"fillcolor", with_opacity(hue_of(cluster).fill, 0.25)},
       {"label", escaped(drawing_.cluster_names[cluster])},
@@ -165,6 +174,11 @@ Attributes Look::of_box(std::uint32_t cluster, std::size_t members) const {
       {"packmode", fmt::format("array{}", columns_of_box(members))},
       {"style", "filled,rounded"},
   };
+  if (is_placed(drawing_) && cluster < drawing_.boxes.size()) {
+    const auto& [low, high] = drawing_.boxes[cluster];
+    attributes.emplace_back("bb", fmt::format("{:.2f},{:.2f},{:.2f},{:.2f}", low.x, low.y, high.x, high.y));
+  }
+  return attributes;
 }
 
 const Hue& Look::hue_of(std::uint32_t cluster) const {

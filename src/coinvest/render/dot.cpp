@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <memory>
 #include <mutex>
 #include <string_view>
@@ -127,7 +128,8 @@ Graph build(const Drawing& drawing, const DotOptions& options) {
   const auto has_arrow = [](const DrawingEdge& edge) { return edge.arrow != Arrow::none; };
   const bool directed = std::ranges::any_of(drawing.edges, has_arrow);
   Graph graph(agopen(mut(escaped(drawing.name)), directed ? Agstrictdirected : Agstrictundirected, nullptr));
-  const Look look(drawing, options.theme, options.engine.empty() ? choose_engine(drawing) : options.engine);
+  const Look look(drawing, options.theme,
+                  options.engine.empty() || is_placed(drawing) ? choose_engine(drawing) : options.engine);
   declare(graph.get(), AGRAPH, look.graph_defaults());
   declare(graph.get(), AGNODE, look.node_defaults());
   declare(graph.get(), AGEDGE, look.edge_defaults());
@@ -211,7 +213,41 @@ bool same(Agraph_t* ours, Agraph_t* theirs) {
   return true;
 }
 
+/// "1.5,2,3" as numbers; as many as can be read.
+std::vector<double> numbers_of(const char* text) {
+  std::vector<double> numbers;
+  for (const std::string_view word : split(text == nullptr ? "" : text, ',')) {
+    double number = 0.0;
+    if (std::from_chars(word.data(), word.data() + word.size(), number).ec != std::errc{}) break;
+    numbers.push_back(number);
+  }
+  return numbers;
+}
+
 }  // namespace
+
+Result<void> take_places(Drawing& drawing, const std::string& laid_out) {
+  const CgraphTurn turn;
+  const Graph graph(agmemread(laid_out.c_str()));
+  const auto missing = [&](std::string_view what) {
+    return fail(ErrorKind::engine, fmt::format("the layout of '{}' has no place for {}", visible(drawing.name), what));
+  };
+  if (graph == nullptr) return missing("anything");
+  for (DrawingNode& node : drawing.nodes) {
+    Agnode_t* found = agnode(graph.get(), mut(node_id(node)), 0);
+    const std::vector<double> at = numbers_of(found == nullptr ? nullptr : agget(found, mut("pos")));
+    if (at.size() != 2) return missing(node_id(node));
+    node.at = Point{at[0], at[1]};
+  }
+  if (!drawing.clusters_boxed) return {};
+  for (std::size_t cluster = 0; cluster < drawing.cluster_names.size(); ++cluster) {
+    Agraph_t* found = agsubg(graph.get(), mut(fmt::format("cluster_{}", cluster)), 0);
+    const std::vector<double> box = numbers_of(found == nullptr ? nullptr : agget(found, mut("bb")));
+    if (box.size() != 4) return missing(fmt::format("cluster {}", cluster));
+    drawing.boxes.push_back({{box[0], box[1]}, {box[2], box[3]}});
+  }
+  return {};
+}
 
 Result<std::string> to_dot(const Drawing& drawing, const DotOptions& options) {
   if (auto checked = check(drawing, options); !checked) return tl::unexpected(checked.error());

@@ -24,4 +24,8 @@ struct DotOptions {
 /// state.
 Result<std::string> to_dot(const Drawing& drawing, const DotOptions& options = {});
 
+/// Gives nodes and boxes the places that they have in `laid_out`: the DOT text of the same drawing as Graphviz laid it
+/// out. Fails (engine): a node or box has none there. Thread-safe as above.
+Result<void> take_places(Drawing& drawing, const std::string& laid_out);
+
 }  // namespace coinvest

@@ -13,6 +13,15 @@ namespace coinvest {
 enum class NodeShape : std::uint8_t { investor, company };
 enum class NodeState : std::uint8_t { normal, exited, closed, dormant };
 
+/// In points, of which an inch has 72; y grows upwards.
+struct Point {
+  double x = 0.0, y = 0.0;
+};
+
+struct Rectangle {
+  Point low, high;
+};
+
 /// A picture before any layout: plain values, names only as labels. What the DOT writer draws.
 struct DrawingNode {
   NodeShape shape = NodeShape::investor;
@@ -22,6 +31,7 @@ struct DrawingNode {
   std::string tooltip = {};
   double size = 0.0;  ///< 0 smallest to 1 largest; the node's area follows it where its label leaves room
   std::uint32_t cluster = no_cluster;
+  std::optional<Point> at = {};  ///< its middle, if it is known before any layout: of all nodes or of none
 
   static constexpr std::uint32_t no_cluster = ~std::uint32_t{0};
 };
@@ -51,6 +61,7 @@ struct Drawing {
   std::string_view engine = {};              ///< that shows this view best; "": by kind and size
   std::optional<std::uint32_t> centre = {};  ///< position of the node that everything else lies around
   bool clusters_boxed = false;
+  std::vector<Rectangle> boxes = {};            ///< of clusters 0, 1, ... where nodes have places
   std::vector<std::string> cluster_names = {};  ///< of clusters 0, 1, ...: without a name grey, and no box
   std::vector<DrawingNode> nodes = {};
   std::vector<DrawingEdge> edges = {};  ///< the same pair twice is drawn once, with the first one's values

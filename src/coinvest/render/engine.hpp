@@ -31,8 +31,11 @@ constexpr const Engine* find_engine(std::string_view name) {
   return nullptr;
 }
 
-/// The engine for a drawing: `osage` for boxed clusters up to 600 nodes, `dot` for both sides up to 40 nodes, else
-/// `sfdp`.
+/// True if its nodes have places already, so that an engine only draws.
+bool is_placed(const Drawing& drawing);
+
+/// The engine for a drawing: `neato` if it is placed, `osage` for boxed clusters up to 600 nodes, `dot` for both sides
+/// up to 40 nodes, else `sfdp`.
 std::string_view choose_engine(const Drawing& drawing);
 
 }  // namespace coinvest

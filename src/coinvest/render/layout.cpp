@@ -131,7 +131,10 @@ class Child {
 void limit(pid_t pid, const LayoutOptions& options) {
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(2 * options.deadline).count();
   const auto set = [pid](__rlimit_resource resource, rlim_t value) {
-    const rlimit bound{value, value};
+    rlimit ours{};
+    getrlimit(resource, &ours);
+    const rlim_t least = std::min(value, ours.rlim_cur);  // never more than the user allows us
+    const rlimit bound{least, least};
     prlimit(pid, resource, &bound, nullptr);
   };
   set(RLIMIT_CPU, static_cast<rlim_t>(std::max<long long>(seconds, 1)));
@@ -239,17 +242,24 @@ std::optional<std::string_view> flaw(std::string_view bytes, ImageFormat format)
       if (!bytes.starts_with("%PDF-")) return "it does not begin as PDF";
       if (!trimmed.ends_with("%%EOF")) return "it ends before %%EOF";
       break;
+    case ImageFormat::laid_out_dot:
+      if (!trimmed.ends_with("}")) return "it ends before }";
+      break;
   }
   return std::nullopt;
 }
 
 tl::unexpected<Error> engine_failed(const Answer& answer, std::string_view what) {
-  const std::string said = visible(trim(answer.errors));
+  constexpr std::size_t most_said = 300;
+  // The last line is what ended it; warnings come before.
+  const std::string_view last = trim(answer.errors);
+  const std::string said = visible(clip(last.substr(last.rfind('\n') + 1), most_said));
   return fail(ErrorKind::engine, fmt::format("{}{}{}", what, said.empty() ? "" : ": ", said));
 }
 
 std::string_view name_of(ImageFormat format) {
-  return format == ImageFormat::svg ? "svg" : format == ImageFormat::png ? "png" : "pdf";
+  constexpr std::array<std::string_view, 4> names{"svg", "png", "pdf", "dot"};
+  return names[static_cast<std::size_t>(format)];
 }
 
 }  // namespace
@@ -280,6 +290,7 @@ Result<std::string> run_layout(std::string_view dot, const LayoutOptions& option
                 fmt::format("no program '{}'; install graphviz, or use --format dot", visible(options.program)));
   }
   std::vector<std::string> arguments{"dot", "-K" + options.engine, fmt::format("-T{}", name_of(options.format))};
+  if (options.places == Places::given) arguments.emplace_back("-n2");
   if (options.format == ImageFormat::png) {
     const double inches = static_cast<double>(most_pixels) / options.dpi;
     arguments.push_back(fmt::format("-Gdpi={}", options.dpi));

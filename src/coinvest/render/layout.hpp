@@ -12,11 +12,15 @@
 
 namespace coinvest {
 
-enum class ImageFormat : std::uint8_t { svg, png, pdf };
+enum class ImageFormat : std::uint8_t { svg, png, pdf, laid_out_dot };
+
+/// Who says where the nodes are: the engine, or the DOT text, as that of a placed drawing does.
+enum class Places : std::uint8_t { found, given };
 
 struct LayoutOptions {
   std::string engine = "sfdp";  ///< of render/engine.hpp; a `layout` in the DOT text stands before it
   ImageFormat format = ImageFormat::svg;
+  Places places = Places::found;
   std::string program = "dot";  ///< Graphviz: a name that PATH resolves, or a path
   std::chrono::milliseconds deadline{60'000};
   unsigned dpi = 144;  ///< of PNG, 36 to 1200; the picture shrinks rather than exceed 8,000 pixels a side
@@ -31,8 +35,8 @@ std::optional<std::string> find_program(const std::string& name);
 /// environment and limits on CPU time, memory and files; it is waited for, and whatever it
 /// started is killed, before this returns, whatever happens. Same bytes for one version of Graphviz and one set of
 /// fonts. Fails (usage): unknown engine, dpi out of range; (engine): no Graphviz, no answer by the deadline, a failure
-/// of the program (the message ends with what it said), half a picture; (limit): a picture above 1 GiB; (cancelled):
-/// the stop flag, seen within 50 ms; (io): no pipe or process to be had.
+/// of the program (the message ends with the last line that it said), half a picture; (limit): a picture above 1 GiB;
+/// (cancelled): the stop flag, seen within 50 ms; (io): no pipe or process to be had.
 Result<std::string> run_layout(std::string_view dot, const LayoutOptions& options, const Context& context);
 
 }  // namespace coinvest

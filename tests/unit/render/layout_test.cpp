@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "coinvest/render/layout.hpp"
 
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -11,6 +12,7 @@
 #include <thread>
 
 #include "catch.hpp"
+#include "coinvest/base/parallel.hpp"
 #include "coinvest/render/svg.hpp"
 
 using namespace coinvest;
@@ -153,7 +155,8 @@ TEST_CASE("status, signal and words of a failing engine stand in the message") {
   CHECK(failed.kind == ErrorKind::engine);
   CHECK(failed.message == "the layout engine 'sfdp' failed with status 3: no such \\x1b[31mthing");
   CHECK(error_of("kill -SEGV $$").message.find("was ended by signal 11") != std::string::npos);
-  CHECK(error_of("head -c 100000 /dev/zero | tr '\\0' x >&2; exit 1").message.size() < 4300);
+  CHECK(error_of("head -c 100000 /dev/zero | tr '\\0' x >&2; exit 1").message.size() < 400);
+  CHECK(error_of("echo first >&2; echo last >&2; echo >&2; exit 1").message.ends_with("status 1: last"));
 }
 
 TEST_CASE("half a picture is none") {
@@ -187,6 +190,39 @@ TEST_CASE("the engine gets its arguments, all of the text, limits and little of 
   CHECK(engine.written("files") == "64\n");
   CHECK(engine.written("env").find("PATH=") != std::string::npos);
   CHECK(engine.written("env").find("GVBINDIR") == std::string::npos);
+}
+
+TEST_CASE("the engine gets no more than its caller may have") {
+  const rlimit half{512u << 20, 512u << 20};
+  REQUIRE(setrlimit(RLIMIT_FSIZE, &half) == 0);
+  const FakeEngine engine("sleep 0.2; ulimit -f > size; echo '<svg></svg>'");
+  REQUIRE(run_layout(graph, engine.options(), Context{}));
+  CHECK(engine.written("size") == "1048576\n");  // of 512 bytes
+}
+
+TEST_CASE("an engine that floods its streams is heard out, and ended at the deadline") {
+  const FakeEngine engine("while :; do echo '<svg>'; echo x >&2; done");
+  LayoutOptions options = engine.options();
+  options.deadline = 500ms;
+  const auto result = run_layout(graph, options, Context{});
+  REQUIRE(!result);
+  CHECK(result.error().message.find("gave no drawing within 0.5 s") != std::string::npos);
+}
+
+TEST_CASE("an engine without memory fails with a sentence") {
+  const Error starved = error_of("ulimit -v 20000; exec dot \"$@\"");
+  CHECK(starved.kind == ErrorKind::engine);
+  CHECK(starved.message.starts_with("the layout engine 'sfdp' "));
+  CHECK(starved.message.find('\n') == std::string::npos);
+}
+
+TEST_CASE("several engines at once give what one gives alone") {
+  Context four;
+  four.threads = 4;
+  std::vector<std::string> texts, drawn(8);
+  for (int i = 0; i < 8; ++i) texts.push_back("graph { a -- b -- c" + std::to_string(i) + " }");
+  parallel_for(texts.size(), four, [&](std::size_t i) { drawn[i] = run_layout(texts[i], {}, Context{}).value_or(""); });
+  for (std::size_t i = 0; i < texts.size(); ++i) CHECK(drawn[i] == *run_layout(texts[i], {}, Context{}));
 }
 
 TEST_CASE("SVG that could run or load anything is refused, names as text are not") {
