@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/drawings.hpp"
 
+#include <algorithm>
 #include <array>
+#include <functional>
+#include <optional>
 
+#include "cli/exits_view.hpp"
 #include "cli/graphs.hpp"
+#include "coinvest/base/text.hpp"
 #include "coinvest/clusters/method.hpp"
 #include "coinvest/exits/silence.hpp"
+#include "coinvest/model/called.hpp"
+#include "coinvest/render/ages.hpp"
 
 namespace coinvest::cli {
 namespace {
@@ -27,45 +34,107 @@ std::vector<NodeState> states(const NamedGraph& graph, const Deals& deals, const
   return states;
 }
 
-/// The graph of that kind with the states of its vertices, drawn by `draw`.
-template <typename Draw>
-Result<Drawing> with_graph(const ViewInput& input, GraphKind kind, const Draw& draw) {
-  const auto graph = AnyGraph::build(input.deals, kind, input.graph, input.context);
-  if (!graph) return tl::unexpected(graph.error());
-  const NamedGraph named = graph->named(*input.deals.data);
-  const std::vector<NodeState> state = states(named, input.deals, input.events);
-  DrawnGraph drawn{named};
+Result<Drawing> draw(const ViewInput& input, const NamedGraph& graph,
+                     const std::function<Result<Drawing>(DrawnGraph&, ViewOptions&)>& view) {
+  const std::vector<NodeState> state = states(graph, input.deals, input.events);
+  DrawnGraph drawn(graph);
   drawn.state = state;
-  return draw(drawn);
+  ViewOptions options = input.options;
+  Column score;
+  if (input.size_by != nullptr) {
+    if (!is_defined_on(input.size_by->graphs, graph.view.kind))
+      return fail(ErrorKind::usage, fmt::format("{} is not defined on the graph of this view", input.size_by->name));
+    auto measured = input.size_by->run(graph.view, {}, input.context);
+    if (!measured) return tl::unexpected(measured.error());
+    score = std::move(*measured);
+    drawn.score = score.values;
+    options.score_name = input.size_by->name;
+  }
+  return view(drawn, options);
 }
 
-template <typename Draw>
-Result<Drawing> with_clusters(const ViewInput& input, const Draw& draw) {
-  return with_graph(input, GraphKind::coinvest, [&](DrawnGraph& drawn) -> Result<Drawing> {
-    const auto clusters = find_cluster_method("leiden")->run(drawn.graph.view, {}, input.context);
-    if (!clusters) return tl::unexpected(clusters.error());
-    drawn.cluster = clusters->cluster;
-    return draw(drawn, input.options);
-  });
+/// The graph of that kind, drawn by `view`.
+Result<Drawing> draw(const ViewInput& input, GraphKind kind,
+                     const std::function<Result<Drawing>(DrawnGraph&, ViewOptions&)>& view) {
+  const auto graph = AnyGraph::build(input.deals, kind, input.graph, input.context);
+  if (!graph) return tl::unexpected(graph.error());
+  auto drawing = draw(input, graph->named(*input.deals.data), view);
+  if (drawing) add_ages(*drawing, input.deals);
+  return drawing;
 }
 
 Result<Drawing> bipartite(const ViewInput& input) {
-  return with_graph(input, GraphKind::bipartite,
-                    [&](const DrawnGraph& drawn) { return bipartite_view(drawn, input.options); });
+  return draw(input, GraphKind::bipartite, bipartite_view);
+}
+
+Result<Drawing> draw_clusters(const ViewInput& input, Result<Drawing> (*view)(const DrawnGraph&, const ViewOptions&)) {
+  return draw(input, GraphKind::coinvest, [&](DrawnGraph& drawn, const ViewOptions& options) -> Result<Drawing> {
+    const auto clusters = find_cluster_method("leiden")->run(drawn.graph.view, {}, input.context);
+    if (!clusters) return tl::unexpected(clusters.error());
+    drawn.cluster = clusters->cluster;
+    return view(drawn, options);
+  });
 }
 
 Result<Drawing> coinvest(const ViewInput& input) {
-  return with_clusters(input, coinvest_view);
+  return draw_clusters(input, coinvest_view);
 }
 
 Result<Drawing> clusters(const ViewInput& input) {
-  return with_clusters(input, clusters_view);
+  return draw_clusters(input, clusters_view);
 }
 
-constexpr std::array<DrawingView, 3> views{{
+/// The vertex of the investor or company of that name; of the two sides of one organisation that with more ties.
+Result<std::uint32_t> vertex_called(const NamedGraph& graph, const std::string& name) {
+  const auto investor = investor_called(*graph.data, name);
+  const auto company = company_called(*graph.data, name);
+  std::optional<std::uint32_t> found;
+  for (std::uint32_t v = 0; v < graph.view.vertices(); ++v) {
+    const bool called = graph.is_investor(v) ? investor && graph.investors[v] == *investor
+                                             : company && graph.companies[v - graph.investors.size()] == *company;
+    if (called && (!found || graph.view.degree(v) > graph.view.degree(*found))) found = v;
+  }
+  if (found) return *found;
+  if (investor || company)
+    return fail(ErrorKind::usage, fmt::format("'{}' takes part in no round of the selection", visible(name)));
+  const bool investors_like = investor.error().message.find("did you mean") != std::string::npos;
+  return tl::unexpected(investors_like ? investor.error() : company.error());
+}
+
+Result<Drawing> ego(const ViewInput& input) {
+  return draw(input, GraphKind::bipartite, [&](const DrawnGraph& drawn, const ViewOptions& options) -> Result<Drawing> {
+    const auto centre = vertex_called(drawn.graph, input.names.front());
+    if (!centre) return tl::unexpected(centre.error());
+    return ego_view(drawn, {*centre, input.steps}, options);
+  });
+}
+
+Result<Drawing> exits(const ViewInput& input) {
+  const auto weight = input.graph.bipartite_weight();
+  if (!weight) return tl::unexpected(weight.error());
+  const Bipartite graph = with_exits_alone(build_bipartite(input.deals, *weight), input.events);
+  return draw(input, NamedGraph(graph, *input.deals.data), [&](DrawnGraph& drawn, const ViewOptions& options) {
+    drawn.of_investor = {"company with an exit", "companies with an exit"};
+    auto drawing = bipartite_view(drawn, options);
+    if (!drawing) return drawing;
+    drawing->name = "exits";
+    drawing->caption.insert(drawing->caption.begin() + 1, "Only companies with an exit, their own or an investor's.");
+    mark_exits(*drawing, *input.deals.data, input.events);
+    return drawing;
+  });
+}
+
+Result<Drawing> leads(const ViewInput& input) {
+  return draw(input, GraphKind::coinvest, leads_view);
+}
+
+constexpr std::array<DrawingView, 6> views{{
     {"bipartite", "investors and companies", 0, bipartite},
     {"coinvest", "investors that took part in the same rounds", 0, coinvest},
     {"clusters", "the same, a box around each cluster", 0, clusters},
+    {"ego", "what lies around --name", 1, ego},
+    {"exits", "companies with an exit, their investors, and how it ended", 0, exits},
+    {"leads", "arrows from who led rounds to who followed", 0, leads},
 }};
 
 }  // namespace
@@ -82,8 +151,11 @@ Choices<const DrawingView*> view_choices() {
 
 Result<Drawing> make_drawing(const DrawingView& view, ViewInput input) {
   if (input.names.size() != view.names)
-    return fail(ErrorKind::usage, fmt::format("the view {} takes {} --name, not {}", view.name,
-                                              view.names == 0 ? "no" : std::to_string(view.names), input.names.size()));
+    return fail(ErrorKind::usage, fmt::format("the view {} {} --name, not {}", view.name,
+                                              view.names == 0   ? "takes no"
+                                              : view.names == 1 ? "needs one"
+                                                                : "needs two",
+                                              input.names.size()));
   if (const auto day = as_of_day(input.deals)) input.options.notes.push_back("As of " + format_day(*day));
   if (const auto& day = input.deals.selection.known_by)
     input.options.notes.push_back("As known on " + format_day(*day));

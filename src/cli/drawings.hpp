@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cli/options.hpp"
+#include "coinvest/centrality/measure.hpp"
 #include "coinvest/exits/events.hpp"
 #include "coinvest/render/views.hpp"
 
@@ -21,6 +24,7 @@ struct ViewInput {
   ViewOptions options = {};
   std::vector<std::string> names = {};  ///< whom it is about
   std::uint32_t steps = 2;              ///< how far from them
+  const Measure* size_by = nullptr;     ///< chooses, ranks and sizes; nullptr: as the view does by itself
 };
 
 /// One row per view, for `--view`, help and reports.

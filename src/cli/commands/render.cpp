@@ -4,6 +4,7 @@
 
 #include "cli/command.hpp"
 #include "cli/drawings.hpp"
+#include "cli/measure_options.hpp"
 #include "coinvest/base/text.hpp"
 #include "coinvest/render/dot.hpp"
 #include "coinvest/render/engine.hpp"
@@ -35,6 +36,12 @@ class Render final : public Task {
   explicit Render(CLI::App& app) : input_(app), selection_(app), graph_(app), run_(app) {
     constexpr const char* group = "Drawing";
     add_choice(app, "--view", view_, view_choices(), "What is drawn")->group(group);
+    app.add_option("--name", names_, "Whom the view ego is about: an investor or a company")->group(group);
+    add_count(app, "--steps", steps_, 1, 100, "So far from them: 1 is what they touch")->default_str("2")->group(group);
+    app.add_option("--size-by", size_by_,
+                   "Measure that chooses who is drawn, in which size, and who has a name (default: degree)")
+        ->type_name("MEASURE")
+        ->group(group);
     add_count(app, "--max-nodes", max_nodes_, 2, 10'000,
               "At most so many investors and companies; above 3000 with "
               "--force alone")
@@ -80,13 +87,16 @@ class Render final : public Task {
     if (!format) return tl::unexpected(format.error());
     const auto theme = find_theme(theme_);
     if (!theme) return tl::unexpected(theme.error());
+    const auto size_by = size_by_.empty() ? Result<const Measure*>(nullptr) : measure_called(size_by_);
+    if (!size_by) return tl::unexpected(size_by.error());
     const auto data = input_.load(session);
     if (!data) return tl::unexpected(data.error());
     const Deals deals = selection_.apply(*data, session);
     options_.max_nodes = static_cast<std::uint32_t>(max_nodes_);
     options_.label_budget = static_cast<std::uint32_t>(labels_);
     const std::vector<ExitEvent> events = exit_events(deals);
-    auto drawing = make_drawing(*view_, {deals, events, graph_, session.context, options_});
+    auto drawing = make_drawing(*view_, {deals, events, graph_, session.context, options_, names_,
+                                         static_cast<std::uint32_t>(steps_), *size_by});
     if (!drawing) return tl::unexpected(drawing.error());
     LayoutOptions layout = layout_;
     layout.engine = engine_.value_or(choose_engine(*drawing));
@@ -144,7 +154,9 @@ class Render final : public Task {
   std::uint64_t max_nodes_ = 150, labels_ = 60, dpi_ = 144, timeout_ = 60;
   std::optional<std::string_view> engine_;
   std::optional<DrawingFormat> format_;
-  std::string places_path_, theme_ = "light", path_ = "-";
+  std::vector<std::string> names_;
+  std::uint64_t steps_ = 2;
+  std::string size_by_, places_path_, theme_ = "light", path_ = "-";
   bool overwrite_ = false;
 };
 

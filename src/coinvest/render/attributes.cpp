@@ -151,6 +151,7 @@ Attributes Look::of(const DrawingNode& node) const {
 
 Attributes Look::of(const DrawingEdge& edge) const {
   constexpr std::array<const char*, 3> lines{"solid", "dashed", "dotted"};
+  constexpr std::array<double, 3> thickness{1.0, 4.0, 2.5};  // broken lines are easily overlooked
   constexpr std::array<const char*, 3> arrows{"none", "forward", "both"};
   const std::uint32_t from = drawing_.nodes[edge.from].cluster, to = drawing_.nodes[edge.to].cluster;
   const bool within = from == to && from != DrawingNode::no_cluster;
@@ -158,7 +159,7 @@ Attributes Look::of(const DrawingEdge& edge) const {
       {"color", line_colour(within ? hue_of(from).border : theme_.line, edge.age)},
       {"dir", arrows.at(static_cast<std::size_t>(edge.arrow))},
       {"label", escaped(edge.label)},
-      {"penwidth", fmt::format("{:.2f}", pen_width(edge.weight))},
+      {"penwidth", fmt::format("{:.2f}", pen_width(edge.weight) * thickness.at(static_cast<std::size_t>(edge.line)))},
       {"style", lines.at(static_cast<std::size_t>(edge.line))},
       {"tooltip", escaped(edge.tooltip, tooltip_backslash)},
   };
