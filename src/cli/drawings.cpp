@@ -110,9 +110,9 @@ Result<Drawing> ego(const ViewInput& input) {
 }
 
 Result<Drawing> exits(const ViewInput& input) {
-  const auto weight = input.graph.bipartite_weight();
-  if (!weight) return tl::unexpected(weight.error());
-  const Bipartite graph = with_exits_alone(build_bipartite(input.deals, *weight), input.events);
+  const auto wanted = input.graph.bipartite();
+  if (!wanted) return tl::unexpected(wanted.error());
+  const Bipartite graph = with_exits_alone(build_bipartite(input.deals, *wanted), input.events);
   return draw(input, NamedGraph(graph, *input.deals.data), [&](DrawnGraph& drawn, const ViewOptions& options) {
     drawn.of_investor = {"company with an exit", "companies with an exit"};
     auto drawing = bipartite_view(drawn, options);

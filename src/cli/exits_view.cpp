@@ -39,7 +39,10 @@ Bipartite with_exits_alone(const Bipartite& graph, const std::vector<ExitEvent>&
     if (event.decisive) gone.insert(event.company);
   const auto n = static_cast<std::uint32_t>(graph.investors.size());
   const auto is_kept = [&](std::uint32_t v) { return v < n || gone.contains(graph.companies[v - n]); };
-  Bipartite kept{graph.investors, graph.companies, {0}, {}, {}};
+  Bipartite kept = graph;
+  kept.offsets = {0};
+  kept.neighbours.clear();
+  kept.weights.clear();
   for (std::uint32_t v = 0; v + 1 < graph.offsets.size(); ++v) {
     for (std::uint64_t k = graph.offsets[v]; k < graph.offsets[v + 1]; ++k) {
       if (!is_kept(v) || !is_kept(graph.neighbours[k])) continue;
