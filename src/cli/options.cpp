@@ -348,6 +348,10 @@ void GraphOptions::describe_age(Parameters& parameters) const {
   if (weight_ == word_of(tie_weights, TieWeight::recency)) parameters.emplace_back("half_life", half_life_);
 }
 
+void GraphOptions::set_default_weight(TieWeight weight) {
+  if (weight_.empty()) weight_ = word_of(tie_weights, weight);
+}
+
 void GraphOptions::describe(Parameters& parameters, GraphKind graph) const {
   if (graph == GraphKind::bipartite) {
     parameters.emplace_back("weight", weight_.empty() ? "binary" : weight_);

@@ -36,8 +36,14 @@ class Render final : public Task {
   explicit Render(CLI::App& app) : input_(app), selection_(app), graph_(app), run_(app) {
     constexpr const char* group = "Drawing";
     add_choice(app, "--view", view_, view_choices(), "What is drawn")->group(group);
-    app.add_option("--name", names_, "Whom the view ego is about: an investor or a company")->group(group);
-    add_count(app, "--steps", steps_, 1, 100, "So far from them: 1 is what they touch")->default_str("2")->group(group);
+    app.add_option("--name", names_,
+                   "Whom the view is about: ego takes an investor or a company, path two investors, each with a --name")
+        ->allow_extra_args(false)
+        ->group(group);
+    add_count(app, "--steps", steps_, 1, 100, "Of ego: so far from the centre; 1 is what it touches")
+        ->default_str("2")
+        ->group(group);
+    add_count(app, "--k", paths_, 1, 100, "Of path: at most so many ways")->default_str("3")->group(group);
     app.add_option("--size-by", size_by_,
                    "Measure that chooses who is drawn, in which size, and who has a name (default: degree)")
         ->type_name("MEASURE")
@@ -96,7 +102,7 @@ class Render final : public Task {
     options_.label_budget = static_cast<std::uint32_t>(labels_);
     const std::vector<ExitEvent> events = exit_events(deals);
     auto drawing = make_drawing(*view_, {deals, events, graph_, session.context, options_, names_,
-                                         static_cast<std::uint32_t>(steps_), *size_by});
+                                         static_cast<std::uint32_t>(steps_), paths_, *size_by});
     if (!drawing) return tl::unexpected(drawing.error());
     LayoutOptions layout = layout_;
     layout.engine = engine_.value_or(choose_engine(*drawing));
@@ -155,7 +161,7 @@ class Render final : public Task {
   std::optional<std::string_view> engine_;
   std::optional<DrawingFormat> format_;
   std::vector<std::string> names_;
-  std::uint64_t steps_ = 2;
+  std::uint64_t steps_ = 2, paths_ = 3;
   std::string size_by_, places_path_, theme_ = "light", path_ = "-";
   bool overwrite_ = false;
 };
