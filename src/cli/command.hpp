@@ -42,6 +42,7 @@ std::unique_ptr<Task> make_diff_knowledge(CLI::App& app);
 std::unique_ptr<Task> make_compare(CLI::App& app);
 std::unique_ptr<Task> make_concentration(CLI::App& app);
 std::unique_ptr<Task> make_exits(CLI::App& app);
+std::unique_ptr<Task> make_export(CLI::App& app);
 std::unique_ptr<Task> make_followon(CLI::App& app);
 std::unique_ptr<Task> make_identify(CLI::App& app);
 std::unique_ptr<Task> make_panel(CLI::App& app);
