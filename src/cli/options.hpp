@@ -190,5 +190,8 @@ class TableQuery {
 
 /// Writes a whole output to a file or, for "-", to standard output, where a reader that has gone is no error.
 Result<void> deliver(const std::string& path, std::string_view bytes, Overwrite overwrite);
+/// The same with an output that comes in pieces.
+Result<void> deliver(const std::string& path, const std::function<Result<void>(const Sink&)>& produce,
+                     Overwrite overwrite);
 
 }  // namespace coinvest::cli

@@ -86,10 +86,24 @@ Result<void> OutputOptions::write_beside(const std::string& path, const Table& t
   if (excel_safe_) options.excel_safe = ExcelSafe::yes;
   return deliver(path, write_csv(table, options), overwrite_ ? Overwrite::replace : Overwrite::refuse);
 }
+
 Result<void> deliver(const std::string& path, std::string_view bytes, Overwrite overwrite) {
-  if (!is_stdout(path)) return write_file(path, bytes, overwrite);
-  if (auto written = write_stdout(bytes); !written) return tl::unexpected(written.error());
-  return {};
+  const auto produce = [bytes](const Sink& sink) -> Result<void> {
+    sink(bytes);
+    return {};
+  };
+  return deliver(path, produce, overwrite);
+}
+
+Result<void> deliver(const std::string& path, const std::function<Result<void>(const Sink&)>& produce,
+                     Overwrite overwrite) {
+  if (!is_stdout(path)) return write_file(path, produce, overwrite);
+  Result<bool> written = true;
+  const auto produced = produce([&](std::string_view bytes) {
+    if (written && *written) written = write_stdout(bytes);
+  });
+  if (!written) return tl::unexpected(written.error());
+  return produced;
 }
 
 }  // namespace coinvest::cli

@@ -3,6 +3,7 @@
 
 #include "cli/command.hpp"
 #include "cli/options.hpp"
+#include "coinvest/report/graph_format.hpp"
 
 namespace coinvest::cli {
 namespace {
@@ -25,6 +26,9 @@ Table formats_table() {
   for (const Format& format : table_formats)
     table.rows.push_back({std::string(format.name), std::string(format.summary), std::string("table"),
                           std::string("O(cells)"), std::string("docs/outputs.md"), std::string("output"), Cell{}});
+  for (const GraphFormat& format : graph_formats())
+    table.rows.push_back({std::string(format.name), std::string(format.summary), std::string("graph"),
+                          std::string("O(edges)"), std::string("docs/outputs.md"), std::string("output"), Cell{}});
   return table;
 }
 

@@ -123,6 +123,15 @@ Result<std::string> read_file(const std::string& path, std::uint64_t largest) {
 }
 
 Result<void> write_file(const std::string& path, std::string_view bytes, Overwrite overwrite) {
+  const auto produce = [bytes](const Sink& sink) -> Result<void> {
+    sink(bytes);
+    return {};
+  };
+  return write_file(path, produce, overwrite);
+}
+
+Result<void> write_file(const std::string& path, const std::function<Result<void>(const Sink&)>& produce,
+                        Overwrite overwrite) {
   const std::filesystem::path target(path);
   const std::string name = target.filename().string();
   if (name.empty() || name == "." || name == "..")
@@ -148,7 +157,14 @@ Result<void> write_file(const std::string& path, std::string_view bytes, Overwri
   std::string temporary;
   Descriptor file(open_temporary(folder.number(), temporary));
   if (!file.open()) return refused("cannot be written", errno, path);
-  int error = write_all(file.number(), bytes);
+  int error = 0;
+  const auto produced = produce([&](std::string_view bytes) {
+    if (error == 0) error = write_all(file.number(), bytes);
+  });
+  if (!produced) {
+    ::unlinkat(folder.number(), temporary.c_str(), 0);
+    return produced;
+  }
   if (error == 0 && ::fsync(file.number()) != 0) error = errno;
   if (const int closing = file.close(); error == 0) error = closing;
   if (error == 0) error = move_into_place(folder.number(), temporary, name, overwrite);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,14 @@ Result<std::string> read_file(const std::string& path, std::uint64_t largest = s
 /// Writes `bytes` to `path` whole or not at all: a temporary file `.coinvest-*.tmp` in the same folder, fsync, rename.
 /// A symbolic link at `path` is replaced, never followed. Fails (io): exists and `refuse`; anything the system refuses.
 Result<void> write_file(const std::string& path, std::string_view bytes, Overwrite overwrite);
+
+/// Takes the bytes of an output, piece after piece.
+using Sink = std::function<void(std::string_view)>;
+
+/// The same with what `produce` hands over, so that no more than a piece has to be in memory; nothing is written if it
+/// fails. After a failure of the file system pieces are dropped.
+Result<void> write_file(const std::string& path, const std::function<Result<void>(const Sink&)>& produce,
+                        Overwrite overwrite);
 
 /// Writes to standard output and checks the result. A reader that has gone is not an error: then `false`.
 Result<bool> write_stdout(std::string_view bytes);
