@@ -18,7 +18,7 @@ const mebibyte = 1 << 20;
 const dataSets = [
   {name: "china-gpu", data: "graphs/china-gpu", find: "IDG资本"},
   {name: "china-gpu-zh", data: "graphs/china-gpu", options: ["--lang", "zh"], find: "IDG资本"},
-  {name: "southern-women", data: "graphs/southern-women", find: "EVELYN"},
+  {name: "southern-women", data: "graphs/southern-women", find: "Evelyn"},
   {name: "crunchbase-2013", data: "graphs/crunchbase-2013", find: "Sequoia Capital"},
   {name: "names", data: "tests/data/hostile/n_names.csv"},
   {name: "names-of-investors", data: "tests/data/hostile/n_names_investor_side.csv"},
