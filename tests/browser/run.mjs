@@ -91,7 +91,7 @@ async function zoomAndFind(page, find) {
 
 async function openFigure(page) {
   await page.locator(".figures a").nth(2).click();
-  assert.equal(await page.locator("#table-round-sources").isVisible(), true);
+  await page.locator("#table-round-sources").waitFor({timeout: 5000});
   assert.match(await page.locator("#table-round-sources tbody tr").first().textContent(), /:\d+/);
 }
 
@@ -132,9 +132,21 @@ async function use(browser, {name, data, options = [], find}) {
   }
 }
 
+/// Without its script the page still says everything.
+async function readWithoutScript(browser, name) {
+  const context = await browser.newContext({javaScriptEnabled: false});
+  const page = await context.newPage();
+  await page.goto(pathToFileURL(join(folder, name, "index.html")).href);
+  assert.match(await page.locator("#finding").textContent(), /^Of \d+ investors/);
+  assert.equal(await page.locator("#table-investors tbody tr").count(), 100);
+  assert.match(await page.locator("#table-investors noscript").textContent(), /The first 100 of/);
+  await context.close();
+}
+
 const browser = await chromium.launch({executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"]});
 try {
   for (const dataSet of dataSets) await use(browser, dataSet);
+  await readWithoutScript(browser, dataSets[0].name);
   console.log("all pages work");
 } finally {
   await browser.close();

@@ -48,6 +48,11 @@ void add_head(std::string& out, const ReportLayout& layout) {
       escape_html(layout.content->title), report_style);
 }
 
+/// Does a column wait until all columns are asked for?
+bool is_detail(const DisplayColumn& column) {
+  return column.shown == Shown::details || column.shown == Shown::faint;
+}
+
 /// n: numbers; t: text that may wrap, as some of it is long; d: details.
 std::string classes(const DisplayColumn& column) {
   constexpr std::size_t one_line = 32;
@@ -55,7 +60,7 @@ std::string classes(const DisplayColumn& column) {
   const bool wraps = !number && std::any_of(column.cells.begin(), column.cells.end(),
                                             [](const std::string& cell) { return display_width(cell) > one_line; });
   std::string names = number ? "n" : wraps ? "t" : "";
-  if (column.shown != Shown::always) names += names.empty() ? "d" : " d";
+  if (is_detail(column)) names += names.empty() ? "d" : " d";
   return names.empty() ? "" : fmt::format(" class=\"{}\"", names);
 }
 
@@ -110,8 +115,7 @@ class PageTable {
 
  private:
   void add_rows(std::string& out) {
-    const bool has_details = std::any_of(columns_.begin(), columns_.end(),
-                                         [](const DisplayColumn& column) { return column.shown != Shown::always; });
+    const bool has_details = std::ranges::any_of(columns_, is_detail);
     out += "<div class=\"tools\">";
     if (has_details)
       out +=

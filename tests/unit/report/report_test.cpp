@@ -308,6 +308,22 @@ TEST_CASE("a key figure leads to the table of its rows") {
   CHECK(page.find("id=\"table-x\"") != std::string::npos);
 }
 
+TEST_CASE("only details wait until all columns are asked for") {
+  ReportContent content = report_of("x");
+  content.quality = Table{"quality",
+                          "",
+                          {{"a"}, {"b", Shown::wrapped}, {"c", Shown::details}, {"d", Shown::faint}},
+                          {{coinvest::Cell{}, coinvest::Cell{}, coinvest::Cell{}, false}},
+                          {},
+                          {}};
+  const std::string page = page_of(content);
+  for (const char* head : {"col\" data-column=\"a\"", "col\" data-column=\"b\"", "col\" class=\"d\" data-column=\"c\"",
+                           "col\" class=\"d\" data-column=\"d\""}) {
+    INFO(head);
+    CHECK(page.find(head) != std::string::npos);
+  }
+}
+
 TEST_CASE("a page in Chinese says so, and what is its own is in Chinese") {
   ReportContent content = report_of("x");
   content.language = coinvest::Language::zh;
