@@ -21,6 +21,12 @@ Result<ReportMaterial> analyse(const ReportOptions& options, const Dataset& data
   return all;
 }
 
+Choices<Language> language_choices() {
+  Choices<Language> choices;
+  for (const LanguageName& name : languages) choices.emplace_back(name.word, name.language);
+  return choices;
+}
+
 Parameters parameters_of(const ReportMaterial& all, const Session& session) {
   Parameters parameters;
   all.options.input.describe(parameters);
@@ -30,6 +36,7 @@ Parameters parameters_of(const ReportMaterial& all, const Session& session) {
   parameters.emplace_back("seed", static_cast<std::int64_t>(session.context.seed));
   parameters.emplace_back("max_nodes", static_cast<std::int64_t>(all.options.max_nodes));
   if (all.options.intervals > 0) parameters.emplace_back("intervals", static_cast<std::int64_t>(all.options.intervals));
+  parameters.emplace_back("lang", std::string(word_of(language_choices(), all.options.language)));
   return parameters;
 }
 
@@ -43,6 +50,7 @@ ReportOptions::ReportOptions(CLI::App& app)
   add_count(app, "--intervals", intervals, 1, 100'000,
             "Rank over so many random draws of imprecise dates and unknown leads, and give each rank's range")
       ->group("Ranking");
+  add_choice(app, "--lang", language, language_choices(), "Language of the page: English or Chinese")->group("Output");
   app.add_option("--title", title, "Heading of the report")->group("Output");
 }
 
@@ -56,8 +64,11 @@ Result<ReportContent> report_content(const ReportOptions& options, const Dataset
   if (!all) return tl::unexpected(all.error());
 
   ReportContent content;
-  content.title =
-      options.title.empty() ? "Who invests with whom: " + own_name(options.input.paths.front()) : options.title;
+  content.language = options.language;
+  content.title = options.title;
+  if (content.title.empty())
+    content.title = (options.language == Language::zh ? "谁与谁共同投资：" : "Who invests with whom: ") +
+                    own_name(options.input.paths.front());
   content.parameters = parameters_of(*all, session);
   content.inputs = data.files;
   content.quality = quality_table(all->deals);

@@ -23,7 +23,8 @@ struct ReportOptions {
   ClaimsOption claims;
   std::uint64_t max_nodes = 150;
   std::uint64_t intervals = 0;  ///< draws for rank intervals; 0: none
-  std::string title;
+  std::string title;            ///< "": of the data set's name
+  Language language = Language::en;
 };
 
 /// What the sections of a report are made of, computed once.

@@ -55,24 +55,58 @@ Result<void> fill_claims(const ReportMaterial& all, ReportSection& section, Repo
   return {};
 }
 
+/// What the first sentence of a report is made of, and the sentence in each language.
+struct Finding {
+  std::size_t investors, companies;
+  std::vector<std::string> first;  ///< names of those with the most companies; none if they are too many to name
+  std::size_t first_count;
+  std::string most;
+  ExitRate rate;
+};
+
+std::string english(const Finding& f) {
+  std::string who = fmt::format("{}", f.first_count);
+  for (std::size_t at = 0; at < f.first.size(); ++at)
+    who = at == 0 ? f.first[0] : who + (at + 1 == f.first.size() ? " and " : ", ") + f.first[at];
+  const bool one = f.first_count == 1;
+  std::string text = fmt::format("Of {} investors in {} companies, {} {} the most companies ({}{})", f.investors,
+                                 f.companies, who, one ? "holds" : "hold", f.most, one ? "" : " each");
+  if (f.rate.entered > 0)
+    text += fmt::format("; {} of {} companies were listed or sold", f.rate.exited, f.rate.entered);
+  if (f.rate.as_of) text += fmt::format(" by {}", format_day(*f.rate.as_of));
+  return text + ".";
+}
+
+std::string chinese(const Finding& f) {
+  const std::string who =
+      f.first.empty() ? fmt::format("{} 家投资方", f.first_count) : fmt::format("{}", fmt::join(f.first, "、"));
+  std::string text = fmt::format("{} 家投资方投资了 {} 家公司，其中 {} 持有的公司最多（{}{} 家）", f.investors,
+                                 f.companies, who, f.first_count == 1 ? "" : "各 ", f.most);
+  if (f.rate.as_of) text += fmt::format("；截至 {}", format_day(*f.rate.as_of));
+  if (f.rate.entered > 0)
+    text += fmt::format("{}{} 家公司中有 {} 家上市或被收购", f.rate.as_of ? "，" : "；", f.rate.entered, f.rate.exited);
+  return text + "。";
+}
+
 std::string finding(const ReportMaterial& all, const Table& investors) {
-  if (investors.rows.empty()) return "No round with a named investor is selected.";
+  const bool in_chinese = all.options.language == Language::zh;
+  if (investors.rows.empty())
+    return in_chinese ? "所选数据中没有写明投资方的轮次。" : "No round with a named investor is selected.";
   const Cell& most = at(investors, 0, "degree");
   std::size_t first = 1;
   while (first < investors.rows.size() && at(investors, first, "degree") == most) ++first;
-  std::string who = fmt::format("{}", first);
-  if (first <= 3) {
-    who = display_text(at(investors, 0, "name"));
-    for (std::size_t row = 1; row < first; ++row)
-      who += (row + 1 == first ? " and " : ", ") + display_text(at(investors, row, "name"));
-  }
-  std::string text = fmt::format("Of {} investors in {} companies, {} {} the most companies ({}{})",
-                                 all.bipartite.investors.size(), all.bipartite.companies.size(), who,
-                                 first == 1 ? "holds" : "hold", display_text(most), first == 1 ? "" : " each");
-  const ExitRate rate = overall_exit_rate(all.deals, all.events);
-  if (rate.entered > 0) text += fmt::format("; {} of {} companies were listed or sold", rate.exited, rate.entered);
-  if (rate.as_of) text += fmt::format(" by {}", format_day(*rate.as_of));
-  return text + ".";
+  Finding found{all.bipartite.investors.size(),          all.bipartite.companies.size(), {}, first, display_text(most),
+                overall_exit_rate(all.deals, all.events)};
+  for (std::size_t row = 0; row < first && first <= 3; ++row)
+    found.first.push_back(display_text(at(investors, row, "name")));
+  return in_chinese ? chinese(found) : english(found);
+}
+
+/// Puts the last two columns, between which ranks lie, behind the first, which is the rank.
+void beside_rank(Table& table) {
+  const auto move = [](auto& cells) { std::rotate(cells.begin() + 1, cells.end() - 2, cells.end()); };
+  move(table.columns);
+  std::ranges::for_each(table.rows, move);
 }
 
 Result<void> fill_ranking(const ReportMaterial& all, ReportSection& section, ReportContent& content, Session& session) {
@@ -86,6 +120,7 @@ Result<void> fill_ranking(const ReportMaterial& all, ReportSection& section, Rep
     };
     if (table && all.options.intervals > 0)
       table = with_rank_intervals(std::move(*table), all.deals, again, all.options.intervals, session.context);
+    if (table && all.options.intervals > 0) beside_rank(*table);
     if (table) table->name = side == RankedSide::investors ? "investors" : "companies";
     if (auto added = add(section, std::move(table)); !added) return added;
   }

@@ -33,6 +33,11 @@ constexpr std::array variants{
     Variant{"company_manager_overlap", TieBy::company, Rollup::manager, PartialDate::overlap},
 };
 
+/// Do both make the same graph?
+bool same_deals(const Deals& one, const Deals& other) {
+  return one.rounds == other.rounds && one.offsets == other.offsets && one.investors == other.investors;
+}
+
 Result<Table> rank_by_partners(const Deals& deals, const TieOptions& ties, const Context& context) {
   const Bipartite graph = build_bipartite(deals);
   const auto coinvestment = build_coinvestment(deals, graph, ties, context);
@@ -50,15 +55,23 @@ Result<Table> sensitivity_table(const Deals& deals, const TieOptions& ties, std:
   table.name = "sensitivity";
   table.columns = {{"rank"}, {"id", Shown::details}, {"name"}, {"rank_low"}, {"rank_high"}, {"absent"}};
   std::array<RankOf, variants.size()> ranks;
+  std::array<Deals, variants.size()> selected;
   for (std::size_t number = 0; number < variants.size(); ++number) {
     const Variant& variant = variants[number];
     table.columns.push_back({variant.name});
     Selection selection = deals.selection;
     selection.rollup = variant.rollup;
     selection.partial_date = variant.dates;
+    selected[number] = select(*deals.data, selection);
+    std::size_t same = 0;
+    while (variants[same].ties != variant.ties || !same_deals(selected[same], selected[number])) ++same;
+    if (same < number) {
+      ranks[number] = ranks[same];
+      continue;
+    }
     TieOptions options = ties;
     options.by = variant.ties;
-    const auto ranked = rank_by_partners(select(*deals.data, selection), options, context);
+    const auto ranked = rank_by_partners(selected[number], options, context);
     if (ranked)
       ranks[number] = ranks_of(*ranked);
     else if (ranked.error().kind == ErrorKind::limit)

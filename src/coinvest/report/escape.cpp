@@ -31,19 +31,9 @@ bool turns_direction(UChar32 letter) {
   }
 }
 
-/// The entity or picture of a character that cannot stand for itself; empty for all others.
+/// The picture of a character that cannot stand for itself; empty for all others.
 std::string replacement(UChar32 letter) {
   switch (letter) {
-    case '&':
-      return "&amp;";
-    case '<':
-      return "&lt;";
-    case '>':
-      return "&gt;";
-    case '"':
-      return "&quot;";
-    case '\'':
-      return "&#39;";
     case '\n':
     case '\t':
       return " ";
@@ -59,7 +49,7 @@ std::string replacement(UChar32 letter) {
 
 }  // namespace
 
-std::string escape_html(std::string_view text) {
+std::string visible_text(std::string_view text) {
   std::string out;
   bool turned = false;
   int isolates = 0;
@@ -82,6 +72,30 @@ std::string escape_html(std::string_view text) {
   if (!turned) return out;
   for (; isolates > 0; --isolates) out += pop_isolate;
   return std::string(first_strong_isolate) + out + std::string(pop_isolate);
+}
+
+std::string escape_html(std::string_view text) {
+  std::string out;
+  for (const char letter : visible_text(text)) switch (letter) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += letter;
+    }
+  return out;
 }
 
 }  // namespace coinvest

@@ -6,9 +6,12 @@
 
 namespace coinvest {
 
-/// `text` as words of an HTML page, between tags or in a quoted attribute: & < > " ' are entities, control characters
-/// pictures (U+2400...). A text with bidirectional characters stands in an isolate (U+2068, U+2069) that nothing inside
-/// can close, so that it never turns its neighbours around. Every value of a page goes through here.
+/// `text` as a page shows it: control characters are pictures (U+2400...). A text with bidirectional characters stands
+/// in an isolate (U+2068, U+2069) that nothing inside can close, so that it never turns its neighbours around.
+std::string visible_text(std::string_view text);
+
+/// The same as words of HTML, between tags or in a quoted attribute: & < > " ' are entities. Every value of a page goes
+/// through here, or through `json_string`.
 std::string escape_html(std::string_view text);
 
 }  // namespace coinvest

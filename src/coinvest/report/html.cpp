@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <functional>
 
 #include "coinvest/base/text.hpp"
 #include "coinvest/report/assets.hpp"
@@ -14,8 +16,9 @@
 namespace coinvest {
 namespace {
 
-/// Rows of one table that the page shows; a browser stays quick, the CSV has the rest.
-constexpr std::size_t most_rows = 1'000;
+/// Rows of one table that stand in the page as markup, and up to which more the script adds from data of at most so
+/// many bytes: a browser stays quick and the page can be sent by mail; the CSV has the rest.
+constexpr std::size_t marked_rows = 100, most_rows = 20'000, most_bytes = 700'000;
 
 /// The source expression by which the policy of the page allows this script and no other.
 std::string script_hash(std::string_view script) {
@@ -29,15 +32,25 @@ std::string script_hash(std::string_view script) {
   return text;
 }
 
+std::string_view tag_of(Language language) {
+  return std::ranges::find(languages, language, &LanguageName::language)->tag;
+}
+
 void add_head(std::string& out, const ReportLayout& layout) {
   out += fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
       "img-src data:; script-src '{}'; base-uri 'none'; form-action 'none'\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<meta name=\"generator\" content=\"coinvest {}\">\n<title>{}</title>\n"
       "<link rel=\"icon\" href=\"data:,\">\n<style>\n{}</style>\n</head>\n",
-      script_hash(report_script), escape_html(layout.tool_version), escape_html(layout.content->title), report_style);
+      tag_of(layout.content->language), script_hash(report_script), escape_html(layout.tool_version),
+      escape_html(layout.content->title), report_style);
+}
+
+/// Does a column wait until all columns are asked for?
+bool is_detail(const DisplayColumn& column) {
+  return column.shown == Shown::details || column.shown == Shown::faint;
 }
 
 /// n: numbers; t: text that may wrap, as some of it is long; d: details.
@@ -47,55 +60,126 @@ std::string classes(const DisplayColumn& column) {
   const bool wraps = !number && std::any_of(column.cells.begin(), column.cells.end(),
                                             [](const std::string& cell) { return display_width(cell) > one_line; });
   std::string names = number ? "n" : wraps ? "t" : "";
-  if (column.shown != Shown::always) names += names.empty() ? "d" : " d";
+  if (is_detail(column)) names += names.empty() ? "d" : " d";
   return names.empty() ? "" : fmt::format(" class=\"{}\"", names);
 }
 
-/// The value to sort by, where the shown one is rounded.
-std::string sort_key(const Cell& cell, const std::string& shown) {
-  if (!std::holds_alternative<double>(cell)) return "";
-  const std::string exact = exact_text(cell);
-  return exact == shown ? "" : fmt::format(" data-v=\"{}\"", exact);
+/// By column and row, the place of numbers in their order where what is shown is rounded; columns of other values are
+/// empty, since they sort by what is shown.
+std::vector<std::vector<std::size_t>> sort_places(const Table& table, std::size_t rows) {
+  std::vector<std::vector<std::size_t>> places(table.columns.size());
+  for (std::size_t at = 0; at < table.columns.size(); ++at) {
+    std::vector<double> values;
+    for (std::size_t row = 0; row < rows; ++row)
+      if (const auto* value = std::get_if<double>(&table.rows[row][at]); value && std::isfinite(*value))
+        values.push_back(*value);
+    if (values.empty()) continue;
+    std::ranges::sort(values);
+    values.erase(std::ranges::unique(values).begin(), values.end());
+    for (std::size_t row = 0; row < rows; ++row) {
+      const Cell& cell = table.rows[row][at];
+      const double value = std::holds_alternative<double>(cell) ? std::get<double>(cell)
+                           : std::holds_alternative<std::int64_t>(cell)
+                               ? static_cast<double>(std::get<std::int64_t>(cell))
+                               : 0;
+      places[at].push_back(static_cast<std::size_t>(std::ranges::lower_bound(values, value) - values.begin()));
+    }
+  }
+  return places;
 }
 
-void add_table(std::string& out, const PlacedTable& placed) {
-  const Table& table = *placed.table;
-  const std::vector<DisplayColumn> columns = display_columns(table, most_rows);
-  const bool has_details = std::any_of(columns.begin(), columns.end(),
-                                       [](const DisplayColumn& column) { return column.shown != Shown::always; });
-  out += "<figure class=\"table\">\n";
-  if (!table.caption.empty()) out += fmt::format("<figcaption>{}</figcaption>\n", escape_html(table.caption));
-  if (table.rows.empty()) {
-    out += "<p class=\"note\">No rows.</p>\n";
-  } else {
+/// A table as the page has it.
+class PageTable {
+ public:
+  PageTable(const PlacedTable& placed, Language language)
+      : placed_(placed),
+        table_(*placed.table),
+        language_(language),
+        rows_(std::min(most_rows, table_.rows.size())),
+        columns_(display_columns(table_, rows_)),
+        places_(sort_places(table_, rows_)),
+        is_faint_(faint_rows(table_)) {}
+
+  void add(std::string& out) {
+    out += fmt::format("<figure class=\"table\" id=\"table-{0}\" data-table=\"{0}\">\n", escape_html(placed_.name));
+    if (!table_.caption.empty())
+      out += fmt::format("<figcaption lang=\"en\">{}</figcaption>\n", escape_html(table_.caption));
+    if (table_.rows.empty())
+      out += fmt::format("<p class=\"note\">{}</p>\n", say(language_, "No rows."));
+    else
+      add_rows(out);
+    for (const std::string& note : table_.notes)
+      out += fmt::format("<p class=\"note\" lang=\"en\">{}</p>\n", escape_html(note));
+    out += "</figure>\n";
+  }
+
+ private:
+  void add_rows(std::string& out) {
+    const bool has_details = std::ranges::any_of(columns_, is_detail);
     out += "<div class=\"tools\">";
-    if (has_details) out += "<label><input type=\"checkbox\" class=\"details\"> All columns</label>";
-    out += fmt::format("<span class=\"files\"><a href=\"{}\">CSV</a></span></div>\n", escape_html(placed.file));
-    out += fmt::format("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\">\n<table>\n<thead><tr>",
-                       escape_html(table.caption.empty() ? table.name : table.caption));
-    std::vector<std::string> class_of;
-    for (const DisplayColumn& column : columns) {
-      class_of.push_back(classes(column));
-      out += fmt::format("<th scope=\"col\"{}>{}</th>", class_of.back(), escape_html(column.name));
+    if (has_details)
+      out +=
+          fmt::format("<label><input type=\"checkbox\" class=\"details\"> {}</label>", say(language_, "All columns"));
+    out += fmt::format("<span class=\"files\"><a href=\"{}\">CSV</a></span></div>\n", escape_html(placed_.file));
+    out += fmt::format(
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\">\n<table>\n<thead><tr>",
+        escape_html(table_.caption.empty() ? placed_.name : fmt::format("{} ({})", table_.caption, placed_.name)));
+    for (const DisplayColumn& column : columns_) {
+      class_of_.push_back(classes(column));
+      out += fmt::format("<th scope=\"col\"{} data-column=\"{}\">{}</th>", class_of_.back(), escape_html(column.name),
+                         escape_html(say(language_, column.name)));
     }
     out += "</tr></thead>\n<tbody>\n";
-    const std::vector<bool> is_faint = faint_rows(table);
-    for (std::size_t row = 0; row < std::min(most_rows, table.rows.size()); ++row) {
-      out += is_faint[row] ? "<tr class=\"faint\">" : "<tr>";
-      for (std::size_t at = 0; at < columns.size(); ++at)
-        out += fmt::format("<td{}{}>{}</td>", class_of[at], sort_key(table.rows[row][at], columns[at].cells[row]),
-                           escape_html(columns[at].cells[row]));
-      out += "</tr>\n";
-    }
+    const std::size_t marked = std::min(marked_rows, rows_);
+    for (std::size_t row = 0; row < marked; ++row) add_marked(out, row);
     out += "</tbody>\n</table>\n</div>\n";
+    if (marked == table_.rows.size()) return;
+    std::string more;
+    std::size_t next = marked;
+    for (; next < rows_ && more.size() < most_bytes; ++next) more += (more.empty() ? "" : ",\n") + data_of(next);
+    out += fmt::format("<script type=\"application/json\">[{}]</script>\n", more);
+    out += fmt::format("<noscript>{}</noscript>\n", first_of(marked));
+    if (next < table_.rows.size()) out += first_of(next);
   }
-  if (table.rows.size() > most_rows)
-    out += fmt::format("<p class=\"note screen\">The first {} of {}; all of them are in <a href=\"{}\">{}</a>.</p>\n",
-                       display_text(std::int64_t{most_rows}), counted(table.rows.size(), "row", "rows"),
-                       escape_html(placed.file), escape_html(placed.file));
-  for (const std::string& note : table.notes) out += fmt::format("<p class=\"note\">{}</p>\n", escape_html(note));
-  out += "</figure>\n";
-}
+
+  void add_marked(std::string& out, std::size_t row) const {
+    out += is_faint_[row] ? "<tr class=\"faint\">" : "<tr>";
+    for (std::size_t at = 0; at < columns_.size(); ++at) {
+      const std::string place =
+          places_[at].empty() || columns_[at].cells[row].empty() ? "" : fmt::format(" data-v=\"{}\"", places_[at][row]);
+      out += fmt::format("<td{}{}>{}</td>", class_of_[at], place, escape_html(columns_[at].cells[row]));
+    }
+    out += "</tr>\n";
+  }
+
+  /// ["shown", ["0.1235", 7], ...], of a faint row with one more cell.
+  std::string data_of(std::size_t row) const {
+    std::string out = "[";
+    for (std::size_t at = 0; at < columns_.size(); ++at) {
+      const std::string shown = json_string(visible_text(columns_[at].cells[row]));
+      out += at == 0 ? "" : ",";
+      out += places_[at].empty() || shown == "\"\"" ? shown : fmt::format("[{},{}]", shown, places_[at][row]);
+    }
+    return out + (is_faint_[row] ? ",1]" : "]");
+  }
+
+  std::string first_of(std::size_t rows) const {
+    const auto number = [](std::size_t count) { return display_text(static_cast<std::int64_t>(count)); };
+    const std::string file = fmt::format("<a href=\"{0}\">{0}</a>", escape_html(placed_.file));
+    return fmt::format("<p class=\"note screen\">{}</p>\n",
+                       fmt::format(fmt::runtime(say(language_, "The first {} of {} rows; all of them are in {}.")),
+                                   number(rows), number(table_.rows.size()), file));
+  }
+
+  const PlacedTable& placed_;
+  const Table& table_;
+  Language language_;
+  std::size_t rows_;
+  std::vector<DisplayColumn> columns_;
+  std::vector<std::vector<std::size_t>> places_;
+  std::vector<bool> is_faint_;
+  std::vector<std::string> class_of_;
+};
 
 void add_drawing(std::string& out, const PlacedDrawing& placed) {
   const std::string caption = escape_html(placed.drawing->caption);
@@ -106,7 +190,7 @@ void add_drawing(std::string& out, const PlacedDrawing& placed) {
   if (!placed.inline_svg.empty())
     out += fmt::format("<div class=\"canvas\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">\n{}\n</div>\n", caption,
                        placed.inline_svg);
-  out += fmt::format("<figcaption>{}</figcaption>\n</figure>\n", caption);
+  out += fmt::format("<figcaption lang=\"en\">{}</figcaption>\n</figure>\n", caption);
 }
 
 /// A section between its tags; a folded one opens on a click, or where its anchor is followed.
@@ -122,9 +206,11 @@ void add_section(std::string& out, std::string_view anchor, std::string_view hea
 }
 
 void add_methods(std::string& out, const ReportContent& content) {
-  for (const std::string& line : content.methods) out += fmt::format("<p>{}</p>\n", escape_html(line));
+  for (const std::string& line : content.methods) out += fmt::format("<p lang=\"en\">{}</p>\n", escape_html(line));
   if (content.parameters.empty()) return;
-  out += "<figure class=\"table\">\n<figcaption>Parameters</figcaption>\n<div class=\"scroll\">\n<table>\n<tbody>\n";
+  out +=
+      fmt::format("<figure class=\"table\">\n<figcaption>{}</figcaption>\n<div class=\"scroll\">\n<table>\n<tbody>\n",
+                  say(content.language, "Parameters"));
   for (const auto& [name, value] : content.parameters)
     out += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td></tr>\n", escape_html(name),
                        escape_html(exact_text(value)));
@@ -132,14 +218,18 @@ void add_methods(std::string& out, const ReportContent& content) {
 }
 
 void add_provenance(std::string& out, const ReportLayout& layout) {
+  const Language language = layout.content->language;
+  const auto sentence = [&](std::string_view english, const std::string& value) {
+    return fmt::format(fmt::runtime(say(language, english)), value);
+  };
   out += fmt::format(
-      "<p>Made by coinvest {} from the files below. <a href=\"manifest.json\">manifest.json</a> lists every file read "
-      "and written with its SHA-256; <a href=\"report.json\">report.json</a> holds the same numbers for "
-      "programs.</p>\n",
-      escape_html(layout.tool_version));
-  out +=
-      "<figure class=\"table\">\n<div class=\"scroll\">\n<table>\n<thead><tr><th scope=\"col\">file</th>"
-      "<th scope=\"col\" class=\"n\">rows</th><th scope=\"col\">SHA-256</th></tr></thead>\n<tbody>\n";
+      "<p>{} {} {}</p>\n", sentence("Made by coinvest {} from the files below.", escape_html(layout.tool_version)),
+      sentence("{} lists every file read and written with its SHA-256.", "<a href=\"manifest.json\">manifest.json</a>"),
+      sentence("{} holds the same numbers for programs.", "<a href=\"report.json\">report.json</a>"));
+  out += fmt::format(
+      "<figure class=\"table\">\n<div class=\"scroll\">\n<table>\n<thead><tr><th scope=\"col\">{}</th>"
+      "<th scope=\"col\" class=\"n\">{}</th><th scope=\"col\">SHA-256</th></tr></thead>\n<tbody>\n",
+      say(language, "file"), say(language, "rows"));
   for (const InputFile& file : layout.content->inputs)
     out +=
         fmt::format("<tr><td>{}</td><td class=\"n\">{}</td><td class=\"hash\">{}</td></tr>\n", escape_html(file.name),
@@ -147,44 +237,73 @@ void add_provenance(std::string& out, const ReportLayout& layout) {
   out += "</tbody>\n</table>\n</div>\n</figure>\n";
 }
 
+/// The sections that every report has, after its own: anchor and heading.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> last_sections{
+    {{"methods", "Methods"}, {"quality", "Data quality"}, {"provenance", "Provenance"}, {"rejects", "Rejects"}}};
+
+/// A number, and if its rows are in the page, the way to them.
+std::string linked(const ReportLayout& layout, const KeyFigure& figure) {
+  const std::string value = escape_html(figure.value);
+  for (const PlacedSection& section : layout.sections)
+    for (const PlacedTable& table : section.tables)
+      if (table.table->name == figure.table)
+        return fmt::format("<a href=\"#table-{}\">{}</a>", escape_html(table.name), value);
+  return value;
+}
+
 void add_opening(std::string& out, const ReportLayout& layout) {
   const ReportContent& content = *layout.content;
+  const Language language = content.language;
   out += fmt::format("<header>\n<h1>{}</h1>\n<p class=\"finding\" id=\"finding\">{}</p>\n", escape_html(content.title),
                      escape_html(content.finding));
   if (!content.figures.empty()) {
     out += "<dl class=\"figures\">\n";
     for (const KeyFigure& figure : content.figures)
-      out += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", escape_html(figure.label), escape_html(figure.value));
+      out += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", escape_html(say(language, figure.label)),
+                         linked(layout, figure));
     out += "</dl>\n";
   }
-  out += "</header>\n<nav aria-label=\"Sections\"><ul>\n";
-  for (const PlacedSection& placed : layout.sections)
-    out += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", escape_html(placed.anchor),
-                       escape_html(placed.section->heading));
-  out +=
-      "<li><a href=\"#methods\">Methods</a></li>\n<li><a href=\"#quality\">Data quality</a></li>\n"
-      "<li><a href=\"#provenance\">Provenance</a></li>\n<li><a href=\"#rejects\">Rejects</a></li>\n</ul></nav>\n";
+  out += fmt::format("</header>\n<nav aria-label=\"{}\"><ul>\n", say(language, "Sections"));
+  const auto add = [&](std::string_view anchor, std::string_view heading) {
+    out += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", escape_html(anchor), escape_html(say(language, heading)));
+  };
+  for (const PlacedSection& placed : layout.sections) add(placed.anchor, placed.section->heading);
+  for (const auto& [anchor, heading] : last_sections) add(anchor, heading);
+  out += "</ul></nav>\n";
+}
+
+/// What the script says, as an attribute.
+std::string words_of_script(Language language) {
+  std::string json;
+  for (const std::string_view phrase : script_phrases)
+    json += fmt::format("{}{}:{}", json.empty() ? "" : ",", json_string(phrase), json_string(say(language, phrase)));
+  return escape_html("{" + json + "}");
 }
 
 }  // namespace
 
 std::string report_html(const ReportLayout& layout) {
+  const ReportContent& content = *layout.content;
+  const Language language = content.language;
   std::string out;
   add_head(out, layout);
-  out += "<body>\n<a class=\"skip\" href=\"#content\">Skip to the content</a>\n";
+  out += fmt::format("<body data-words=\"{}\">\n<a class=\"skip\" href=\"#content\">{}</a>\n",
+                     words_of_script(language), say(language, "Skip to the content"));
   add_opening(out, layout);
   out += "<main id=\"content\">\n";
   for (const PlacedSection& placed : layout.sections) {
-    add_section(out, placed.anchor, placed.section->heading, placed.section->folding, [&] {
-      for (const std::string& line : placed.section->intro) out += fmt::format("<p>{}</p>\n", escape_html(line));
+    const ReportSection& section = *placed.section;
+    add_section(out, placed.anchor, say(language, section.heading), section.folding, [&] {
+      for (const std::string& line : section.intro) out += fmt::format("<p>{}</p>\n", escape_html(say(language, line)));
       for (const PlacedDrawing& drawing : placed.drawings) add_drawing(out, drawing);
-      for (const PlacedTable& table : placed.tables) add_table(out, table);
+      for (const PlacedTable& table : placed.tables) PageTable(table, language).add(out);
     });
   }
-  add_section(out, "methods", "Methods", Folding::open, [&] { add_methods(out, *layout.content); });
-  add_section(out, "quality", "Data quality", Folding::open, [&] { add_table(out, layout.quality); });
-  add_section(out, "provenance", "Provenance", Folding::open, [&] { add_provenance(out, layout); });
-  add_section(out, "rejects", "Rejects", Folding::open, [&] { add_table(out, layout.rejects); });
+  const std::array<std::function<void()>, last_sections.size()> bodies{
+      [&] { add_methods(out, content); }, [&] { PageTable(layout.quality, language).add(out); },
+      [&] { add_provenance(out, layout); }, [&] { PageTable(layout.rejects, language).add(out); }};
+  for (std::size_t at = 0; at < bodies.size(); ++at)
+    add_section(out, last_sections[at].first, say(language, last_sections[at].second), Folding::open, bodies[at]);
   out += fmt::format("</main>\n<footer>coinvest {}</footer>\n<script>{}</script>\n</body>\n</html>\n",
                      escape_html(layout.tool_version), report_script);
   return out;

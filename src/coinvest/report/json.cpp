@@ -81,13 +81,11 @@ void print(std::string& out, const Json& json, std::size_t depth) {
   out += "\n" + std::string(depth, ' ') + (json.is_object() ? '}' : ']');
 }
 
-std::string document(const Json& json) {
-  std::string text;
-  print(text, json, 0);
-  // All three occur within strings alone; escaped, the text may stand in a script element.
+/// The same JSON, fit to stand in a script element: all three characters occur within strings alone.
+std::string in_script(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    const std::string_view rest = std::string_view(text).substr(at, 3);
+    const std::string_view rest = text.substr(at, 3);
     if (text[at] == '<') {
       out += "\\u003c";
     } else if (rest == "\u2028" || rest == "\u2029") {
@@ -97,10 +95,20 @@ std::string document(const Json& json) {
       out += text[at];
     }
   }
-  return out + "\n";
+  return out;
+}
+
+std::string document(const Json& json) {
+  std::string text;
+  print(text, json, 0);
+  return in_script(text) + "\n";
 }
 
 }  // namespace
+
+std::string json_string(std::string_view text) {
+  return in_script(Json(text).dump(-1, ' ', false, Json::error_handler_t::replace));
+}
 
 std::string write_json(const Table& table, const FormatOptions& options) {
   Json object{{"tool", tool(options.tool_version)}, {"parameters", object_of(options.parameters)}};
@@ -119,7 +127,9 @@ std::string report_json(const ReportLayout& layout) {
               {"inputs", inputs(content.inputs)},
               {"sections", Json::array()}};
   for (const KeyFigure& figure : content.figures)
-    object["figures"].push_back({{"label", figure.label}, {"value", figure.value}});
+    object["figures"].push_back({{"label", figure.label},
+                                 {"value", figure.value},
+                                 {"table", figure.table.empty() ? Json(nullptr) : Json(figure.table)}});
   for (const PlacedSection& placed : layout.sections) {
     Json section{{"id", placed.anchor},
                  {"heading", placed.section->heading},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <fmt/format.h>
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,7 +15,8 @@ namespace coinvest {
 /// A table of a report and the file it is written to.
 struct PlacedTable {
   const Table* table = nullptr;
-  std::string file;  ///< "tables/ranking.csv"
+  std::string name;  ///< unique among the tables of the report
+  std::string file = fmt::format("tables/{}.csv", name);
 };
 
 /// A drawing of a report, its files and its picture for the page.
@@ -37,6 +40,9 @@ struct ReportLayout {
   std::vector<PlacedSection> sections;
   PlacedTable quality, rejects;
 };
+
+/// A text as a JSON string that may stand in a script element.
+std::string json_string(std::string_view text);
 
 std::string report_html(const ReportLayout& layout);
 std::string report_markdown(const ReportLayout& layout);

@@ -47,7 +47,7 @@ Result<ReportLayout> laid_out(const ReportContent& content, std::string_view too
   for (const char* reserved : {"content", "finding", "methods", "quality", "provenance", "rejects"})
     anchors.unique(reserved);
   const auto place = [&](const Table& table, std::string_view name) {
-    return PlacedTable{&table, fmt::format("tables/{}.csv", table_names.unique(std::string(name)))};
+    return PlacedTable{&table, table_names.unique(std::string(name))};
   };
   ReportLayout layout{&content, tool_version, {}, place(content.quality, "quality"), place(content.rejects, "rejects")};
   for (const ReportSection& section : content.sections) {

@@ -11,6 +11,7 @@
 #include "coinvest/base/table.hpp"
 #include "coinvest/model/dataset.hpp"
 #include "coinvest/report/format.hpp"
+#include "coinvest/report/phrases.hpp"
 
 namespace coinvest {
 
@@ -42,6 +43,7 @@ struct ReportSection {
 
 /// Everything a report says; nothing in it depends on the clock, the machine or the number of threads.
 struct ReportContent {
+  Language language = Language::en;
   std::string title;
   std::string finding;  ///< one sentence
   std::vector<KeyFigure> figures;

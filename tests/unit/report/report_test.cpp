@@ -251,25 +251,95 @@ TEST_CASE("the page is whole without a network and allows its own script alone")
 TEST_CASE("long tables are cut in page and text, never in the CSV, and say so") {
   ReportContent content = report_of("x");
   Table& table = content.sections[0].tables[0];
-  for (int row = 0; row < 1500; ++row)
+  for (int row = 0; row < 30'000; ++row)
     table.rows.push_back({std::int64_t{row}, fmt::format("row {}.", row), coinvest::Cell{}});
   const auto files = coinvest::report_files(content, "9.9").value();
   for (const coinvest::OutputFile& file : files) {
     if (file.name == "index.html") {
-      CHECK(file.bytes.find("row 997.") != std::string::npos);
-      CHECK(file.bytes.find("row 998.") == std::string::npos);
-      CHECK(file.bytes.find("The first 1,000 of 1,502 rows; all of them are in <a href=\"tables/x.csv\">") !=
-            std::string::npos);
+      CHECK(coinvest::tests::html_problem(file.bytes) == "");
+      CHECK(count(file.bytes, "<td class=\"n\">97</td><td>row 97.</td>") == 1);
+      CHECK(count(file.bytes, "<td>row 98.</td>") == 0);
+      CHECK(count(file.bytes, "[\"98\",\"row 98.\",\"\"]") == 1);
+      CHECK(count(file.bytes, "\"row 19997.\"") == 1);
+      CHECK(count(file.bytes, "row 19998.") == 0);
+      for (const char* rows : {"100", "20,000"})
+        CHECK(count(file.bytes, fmt::format("The first {} of 30,002 rows; all of them are in <a href=\"tables/x.csv\">",
+                                            rows)) == 1);
     }
-    if (file.name == "report.md") CHECK(file.bytes.find("The first 50 of 1,502 rows: ") != std::string::npos);
-    if (file.name == "tables/x.csv") CHECK(coinvest::tests::read_csv(file.bytes).size() == 1503);
+    if (file.name == "report.md") CHECK(file.bytes.find("The first 50 of 30,002 rows: ") != std::string::npos);
+    if (file.name == "tables/x.csv") CHECK(coinvest::tests::read_csv(file.bytes).size() == 30'003);
     if (file.name == "report.json")
-      CHECK(nlohmann::json::parse(file.bytes)["sections"][0]["tables"][0]["rows"].size() == 1502);
+      CHECK(nlohmann::json::parse(file.bytes)["sections"][0]["tables"][0]["rows"].size() == 30'002);
   }
 }
 
-TEST_CASE("rounded numbers keep their exact value for sorting") {
-  CHECK(page_of(report_of("x")).find("<td class=\"n\" data-v=\"0.123456789\">0.1235</td>") != std::string::npos);
+TEST_CASE("numbers that look alike when rounded keep their order for sorting") {
+  ReportContent content = report_of("x");
+  content.quality.rows = {{0.123456789}, {0.1}, {0.123451}, {coinvest::Cell{}}};
+  const std::string page = page_of(content);
+  CHECK(page.find(
+            "<tr><td class=\"n\" data-v=\"2\">0.1235</td></tr>\n<tr><td class=\"n\" data-v=\"0\">0.1000</td></tr>\n"
+            "<tr><td class=\"n\" data-v=\"1\">0.1235</td></tr>\n<tr><td class=\"n\"></td></tr>") != std::string::npos);
+}
+
+TEST_CASE("names in the data of long tables never become markup") {
+  for (const std::string name : {"</script><script>alert(1)</script>", "<!--<script>", "a\u202eb\x1b\u2028"}) {
+    ReportContent content = report_of("x");
+    for (int row = 0; row < 200; ++row) content.sections[0].tables[0].rows.push_back({std::int64_t{row}, name, name});
+    const std::string page = page_of(content);
+    INFO(name);
+    CHECK(coinvest::tests::html_problem(page) == "");
+    CHECK(count(page, "<script") == 2);
+    CHECK(page.find('\x1b') == std::string::npos);
+    const std::string data = between(page, "<script type=\"application/json\">", "</script>");
+    const auto rows = nlohmann::json::parse(data);
+    CHECK(rows.size() == 102);
+    CHECK(rows[0][1] == coinvest::visible_text(name));
+    CHECK(data.find("\u2028") == std::string::npos);
+  }
+}
+
+TEST_CASE("a key figure leads to the table of its rows") {
+  ReportContent content = report_of("x");
+  content.figures = {{"Rounds", "7", "x"}, {"Ties", "8", "not there"}};
+  const std::string page = page_of(content);
+  CHECK(page.find("<dd><a href=\"#table-x\">7</a></dd>") != std::string::npos);
+  CHECK(page.find("<dd>8</dd>") != std::string::npos);
+  CHECK(page.find("id=\"table-x\"") != std::string::npos);
+}
+
+TEST_CASE("only details wait until all columns are asked for") {
+  ReportContent content = report_of("x");
+  content.quality = Table{"quality",
+                          "",
+                          {{"a"}, {"b", Shown::wrapped}, {"c", Shown::details}, {"d", Shown::faint}},
+                          {{coinvest::Cell{}, coinvest::Cell{}, coinvest::Cell{}, false}},
+                          {},
+                          {}};
+  const std::string page = page_of(content);
+  for (const char* head : {"col\" data-column=\"a\"", "col\" data-column=\"b\"", "col\" class=\"d\" data-column=\"c\"",
+                           "col\" class=\"d\" data-column=\"d\""}) {
+    INFO(head);
+    CHECK(page.find(head) != std::string::npos);
+  }
+}
+
+TEST_CASE("a page in Chinese says so, and what is its own is in Chinese") {
+  ReportContent content = report_of("x");
+  content.language = coinvest::Language::zh;
+  const std::string page = page_of(content);
+  CHECK(coinvest::tests::html_problem(page) == "");
+  CHECK(page.find("<html lang=\"zh-Hans\">") != std::string::npos);
+  for (const char* phrase : {"跳到正文", ">方法</h2>", ">数据质量</h2>", ">被拒绝的行</h2>", "没有数据行。",
+                             "显示全部列", "data-column=\"rank\">排名</th>", "由 coinvest 9.9 根据下列文件生成。"}) {
+    INFO(phrase);
+    CHECK(page.find(phrase) != std::string::npos);
+  }
+  CHECK(page.find("Methods") == std::string::npos);
+  for (const std::string_view phrase : coinvest::script_phrases)
+    CHECK(coinvest::say(coinvest::Language::zh, phrase) != phrase);
+  CHECK(coinvest::say(coinvest::Language::zh, "what nobody translated") == "what nobody translated");
+  CHECK(coinvest::say(coinvest::Language::en, "Methods") == "Methods");
 }
 
 TEST_CASE("a drawing that is more than a drawing stops the report") {

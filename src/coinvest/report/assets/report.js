@@ -7,26 +7,91 @@ function element(name, properties, ...children) {
   return made;
 }
 
+const words = JSON.parse(document.body.dataset.words);
+const say = phrase => words[phrase] ?? phrase;
+const grouped = number => number.toLocaleString("en");
+
 // --- tables ---
 
-function value(row, column) {
-  const cell = row.cells[column];
-  return cell.dataset.v ?? cell.textContent;
+const rowsAtOnce = 200;
+const collator = new Intl.Collator(document.documentElement.lang);
+
+// Rows as texts, with the places of rounded numbers in their order: the first ones stand in the page, others as data.
+function recordsOf(figure, columns) {
+  const records = [...figure.querySelector("tbody").rows].map(row => ({
+    shown: [...row.cells].map(cell => cell.textContent),
+    places: [...row.cells].map(cell => cell.dataset.v),
+    faint: row.classList.contains("faint"),
+  }));
+  const more = figure.querySelector("script");
+  for (const cells of more === null ? [] : JSON.parse(more.textContent)) {
+    const faint = cells.length > columns;
+    if (faint) cells.pop();
+    records.push({
+      shown: cells.map(cell => Array.isArray(cell) ? cell[0] : cell),
+      places: cells.map(cell => Array.isArray(cell) ? cell[1] : undefined),
+      faint,
+    });
+  }
+  return records;
 }
 
 function comparison(column, numeric, direction) {
+  const key = record => Number(record.places[column] ?? record.shown[column].replaceAll(",", ""));
   return (one, other) => {
-    const a = value(one, column), b = value(other, column);
+    const a = one.shown[column], b = other.shown[column];
     if (a === "" || b === "") return (a === "") - (b === "");  // what is undefined stays last
-    const order = numeric ? Number(a.replaceAll(",", "")) - Number(b.replaceAll(",", "")) : a.localeCompare(b);
-    return direction * order;
+    return direction * (numeric ? key(one) - key(other) : collator.compare(a, b));
   };
 }
 
-function makeSortable(table) {
+function makeTable(figure) {
+  const table = figure.querySelector("table"), body = table.tBodies[0], scroll = figure.querySelector(".scroll");
   const heads = [...table.tHead.rows[0].cells];
-  heads.forEach((head, column) => {
+  const records = recordsOf(figure, heads.length);
+  const names = heads.map(head => head.dataset.column);
+  const id = names.indexOf("id"), name = names.indexOf("name");
+  allRecords.set(figure, records);
+  let chosen = records, ordered = records, drawn = 0;
+
+  const rowOf = record => {
+    const row = element("tr", {className: record.faint ? "faint" : ""});
+    record.shown.forEach((text, column) => {
+      const cell = element("td", {className: heads[column].className});
+      if (column === name && id >= 0 && canTell(record.shown[id]))
+        cell.append(element("button", {type: "button", className: "behind", textContent: text,
+                                       onclick: () => tellRows(record.shown[id], text)}));
+      else
+        cell.textContent = text;
+      row.append(cell);
+    });
+    return row;
+  };
+  const count = element("output", {});
+  const more = element("button", {type: "button", className: "more", textContent: say("More rows")});
+  const draw = () => {
+    body.append(...chosen.slice(drawn, drawn + rowsAtOnce).map(rowOf));
+    drawn = Math.min(chosen.length, drawn + rowsAtOnce);
+    more.hidden = drawn === chosen.length;
+  };
+  const redraw = () => {
+    body.replaceChildren();
+    drawn = 0;
+    scroll.scrollTop = 0;
+    draw();
+  };
+  const field = element("input", {type: "search", placeholder: say("Filter rows")});
+  const choose = () => {
+    const wanted = field.value.trim().toLowerCase();
+    chosen = wanted === "" ? ordered : ordered.filter(
+      record => (record.text ??= record.shown.join("\n").toLowerCase()).includes(wanted));
+    count.textContent = wanted === "" ? "" : `${grouped(chosen.length)} ${say("of")} ${grouped(records.length)}`;
+    redraw();
+  };
+
+  if (records.length > 1) heads.forEach((head, column) => {
     const button = element("button", {type: "button", textContent: head.textContent});
+    if (head.textContent !== names[column]) button.title = names[column];
     const numeric = head.classList.contains("n");
     button.addEventListener("click", () => {
       const now = head.getAttribute("aria-sort");
@@ -34,37 +99,96 @@ function makeSortable(table) {
       const next = now === null ? first : now === "ascending" ? "descending" : "ascending";
       heads.forEach(other => other.removeAttribute("aria-sort"));
       head.setAttribute("aria-sort", next);
-      const rows = [...table.tBodies[0].rows];
-      table.tBodies[0].append(...rows.sort(comparison(column, numeric, next === "ascending" ? 1 : -1)));
+      ordered = [...ordered].sort(comparison(column, numeric, next === "ascending" ? 1 : -1));
+      choose();
     });
     head.replaceChildren(button);
   });
+  if (records.length > 10) {
+    field.setAttribute("aria-label", say("Filter rows"));
+    field.addEventListener("input", choose);
+    figure.querySelector(".tools").prepend(field, count);
+  }
+  more.addEventListener("click", draw);
+  scroll.addEventListener("scroll", () => {
+    if (!more.hidden && scroll.scrollTop + scroll.clientHeight > scroll.scrollHeight - 400) draw();
+  }, {passive: true});
+  scroll.after(more);
+  redraw();
 }
 
-function makeFilterable(figure, table) {
-  const rows = [...table.tBodies[0].rows];
-  const count = element("output", {});
-  const field = element("input", {type: "search", placeholder: "Filter rows"});
-  field.setAttribute("aria-label", "Filter rows");
-  field.addEventListener("input", () => {
-    const wanted = field.value.trim().toLowerCase();
-    let shown = 0;
-    for (const row of rows) {
-      row.hidden = !row.textContent.toLowerCase().includes(wanted);
-      if (!row.hidden) ++shown;
-    }
-    count.textContent = wanted === "" ? "" : `${shown} of ${rows.length}`;
-  });
-  figure.querySelector(".tools").prepend(field, count);
+// --- the rows of the input behind a name or a figure ---
+
+const sourceTables = ["investor-sources", "company-sources"].map(name => document.querySelector(`[data-table="${name}"]`));
+let sources = null;  // id to places, read when first asked for
+
+const canTell = id => sourceTables.every(table => table !== null) && /^[ic]:/.test(id);
+
+function readSources() {
+  const read = new Map();
+  for (const figure of sourceTables) {
+    const columns = [...figure.querySelectorAll("thead th")].map(head => head.dataset.column);
+    if (columns.length === 0) continue;
+    for (const record of allRecords.get(figure) ?? [])
+      read.set(record.shown[columns.indexOf("id")], record.shown[columns.indexOf("sources")]);
+  }
+  return read;
 }
 
-for (const figure of document.querySelectorAll("figure.table:has(.tools)")) {
-  const table = figure.querySelector("table");
-  if (table.tBodies[0].rows.length > 1) makeSortable(table);
-  if (table.tBodies[0].rows.length > 10) makeFilterable(figure, table);
+function tellRows(id, name) {
+  sources ??= readSources();
+  const places = sources.get(id);
+  const file = `tables/${id.startsWith("i:") ? "investor" : "company"}-sources.csv`;
+  const close = element("button", {type: "button", textContent: say("Close"), onclick: () => dialog.close()});
+  const heading = element("h2", {id: "behind", textContent: `${say("Rows behind")} ${name}`});
+  const list = element("ul", {}, ...(places ?? "").split("; ").filter(text => text !== "").map(
+    text => element("li", {textContent: text})));
+  const elsewhere = element("p", {}, `${say("The rows are in the file")} `, element("a", {href: file, textContent: file}));
+  dialog.replaceChildren(heading, places === undefined ? elsewhere : list, close);
+  dialog.showModal();
 }
+
+const dialog = element("dialog", {});
+dialog.setAttribute("aria-labelledby", "behind");
+document.body.append(dialog);
+
+const allRecords = new Map();
+for (const figure of document.querySelectorAll("figure.table:has(.tools)")) makeTable(figure);
+
+function openTarget() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (let part = target; part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
+  target?.scrollIntoView();
+}
+addEventListener("hashchange", openTarget);
+if (location.hash !== "") openTarget();
 
 // --- drawings ---
+
+// Marks the nodes whose words hold what is typed and shows the first; Enter goes on to the next.
+function searchField(nodes, show) {
+  const field = element("input", {type: "search", placeholder: say("Find in the drawing")});
+  field.setAttribute("aria-label", say("Find in the drawing"));
+  const count = element("output", {});
+  let found = [], at = 0;
+  const tell = () => {
+    count.textContent = field.value.trim() === "" ? "" : `${found.length && at + 1} ${say("of")} ${found.length}`;
+    if (found.length > 0) show(found[at]);
+  };
+  field.addEventListener("input", () => {
+    const wanted = field.value.trim().toLowerCase();
+    found = wanted === "" ? [] : nodes.filter(node => node.textContent.toLowerCase().includes(wanted));
+    nodes.forEach(node => node.classList.toggle("found", found.includes(node)));
+    at = 0;
+    tell();
+  });
+  field.addEventListener("keydown", event => {
+    if (event.key !== "Enter" || found.length === 0) return;
+    at = (at + 1) % found.length;
+    tell();
+  });
+  return [field, count];
+}
 
 function makeZoomable(figure) {
   const canvas = figure.querySelector(".canvas"), svg = canvas.querySelector("svg");
@@ -89,7 +213,8 @@ function makeZoomable(figure) {
   const pan = (x, y) => { box.x -= x / scale(); box.y -= y / scale(); };
 
   const actions = {"+": () => zoom(1.4, middle()), "-": () => zoom(1 / 1.4, middle()), "0": () => zoom(0, middle())};
-  const names = {"+": "Zoom in", "-": "Zoom out", "0": "Fit to width"}, signs = {"+": "+", "-": "−", "0": "Fit"};
+  const names = {"+": say("Zoom in"), "-": say("Zoom out"), "0": say("Fit to width")};
+  const signs = {"+": "+", "-": "−", "0": say("Fit")};
   figure.querySelector(".tools").prepend(...Object.keys(names).sort().map(key => {
     const button = element("button", {type: "button", textContent: signs[key], title: names[key], onclick: actions[key]});
     button.setAttribute("aria-label", names[key]);
@@ -117,6 +242,14 @@ function makeZoomable(figure) {
     canvas.addEventListener("pointerup", end, {once: true});
     canvas.addEventListener("pointercancel", end, {once: true});
   });
+  const nodes = [...svg.querySelectorAll("g.node")];
+  if (nodes.length > 0) figure.querySelector(".tools").prepend(...searchField(nodes, node => {
+    const place = node.getBoundingClientRect();
+    const at = under(place.x + place.width / 2, place.y + place.height / 2);
+    zoom(box.width / Math.min(box.width, home.width / 3), at);
+    box.x = at.x - box.width / 2;
+    box.y = at.y - box.height / 2;
+  }));
   canvas.addEventListener("dblclick", event => zoom(2, under(event.clientX, event.clientY)));
 }
 

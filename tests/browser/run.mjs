@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writes reports with the program and uses their pages in a browser, from disk. usage: run.mjs PROGRAM [PICTURES]
+import assert from "node:assert/strict";
+import {execFileSync} from "node:child_process";
+import {mkdirSync, mkdtempSync, readFileSync, rmSync, statSync} from "node:fs";
+import {createRequire} from "node:module";
+import {tmpdir} from "node:os";
+import {dirname, join, resolve} from "node:path";
+import {fileURLToPath, pathToFileURL} from "node:url";
+import {chromium} from "playwright-core";
+
+const [program, pictures] = process.argv.slice(2).map(path => resolve(path));
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const folder = mkdtempSync(join(tmpdir(), "coinvest-browser-"));
+const mebibyte = 1 << 20;
+
+const dataSets = [
+  {name: "china-gpu", data: "graphs/china-gpu", find: "IDG资本"},
+  {name: "china-gpu-zh", data: "graphs/china-gpu", options: ["--lang", "zh"], find: "IDG资本"},
+  {name: "southern-women", data: "graphs/southern-women", find: "Evelyn"},
+  {name: "crunchbase-2013", data: "graphs/crunchbase-2013", find: "Sequoia Capital"},
+  {name: "names", data: "tests/data/hostile/n_names.csv"},
+  {name: "names-of-investors", data: "tests/data/hostile/n_names_investor_side.csv"},
+];
+
+/// Fails with what axe found, a line per rule.
+async function checkAccess(page, where) {
+  // Playwright's evaluate runs in a world of its own: the policy of the page stays as it is.
+  await page.evaluate(axe);
+  const {violations} = await page.evaluate(() => axe.run(document, {resultTypes: ["violations"]}));
+  assert.deepEqual(violations.map(rule => `${rule.id}: ${rule.nodes.length} × ${rule.nodes[0].html.slice(0, 150)}`), [],
+                   `axe, ${where}`);
+}
+
+async function sortAndFilter(page, find) {
+  const figure = page.locator("#table-investors");
+  const column = figure.locator("th[data-column=degree]"), names = figure.locator("tbody tr td:nth-child(3)");
+  await column.getByRole("button").click();
+  assert.equal(await column.getAttribute("aria-sort"), "descending");
+  const degrees = async () => (await figure.locator("tbody tr").evaluateAll(
+    (rows, at) => rows.map(row => Number(row.cells[at].textContent.replaceAll(",", ""))),
+    await column.evaluate(head => head.cellIndex)));
+  const falling = await degrees();
+  assert.deepEqual(falling, [...falling].sort((a, b) => b - a));
+  await column.getByRole("button").press("Enter");
+  const rising = await degrees();
+  assert.deepEqual(rising, [...rising].sort((a, b) => a - b));
+
+  await figure.getByRole("searchbox").fill(find);
+  assert.ok((await names.allTextContents()).every(name => name.includes(find)));
+  assert.ok(await names.count() >= 1);
+  await names.first().getByRole("button").click();
+  const dialog = page.getByRole("dialog");
+  assert.match(await dialog.textContent(), /\.(csv|gz|zst|xlsx)(:\d+|)/);
+  await page.keyboard.press("Escape");
+  assert.equal(await dialog.count(), 0);
+  await figure.getByRole("searchbox").fill("");
+}
+
+async function moreRows(page) {
+  const figure = page.locator("#table-companies"), more = figure.locator(".more");
+  const shown = await figure.locator("tbody tr").count();
+  await more.click();
+  assert.ok(await figure.locator("tbody tr").count() > shown);
+  const took = await page.evaluate(() => {
+    const button = document.querySelector("#table-companies th[data-column=name] button");
+    const begin = performance.now();
+    button.click();
+    document.body.getBoundingClientRect();
+    return performance.now() - begin;
+  });
+  console.log(`  sorting ${await page.evaluate(() => allRecords.get(document.querySelector("#table-companies")).length)} ` +
+              `companies by name: ${took.toFixed(0)} ms`);
+  assert.ok(took < 2000, `sorting took ${took} ms`);
+}
+
+async function zoomAndFind(page, find) {
+  const figure = page.locator("figure.drawing").first(), svg = figure.locator("svg");
+  const width = async () => svg.evaluate(element => element.viewBox.baseVal.width);
+  const home = await width();
+  await figure.locator(".canvas").press("+");
+  assert.ok(await width() < home);
+  await figure.locator(".canvas").press("0");
+  assert.equal(await width(), home);
+  await figure.getByRole("searchbox").fill(find);
+  assert.ok(await figure.locator("g.node.found").count() >= 1);
+  assert.ok(await width() < home);
+  await figure.getByRole("searchbox").fill("");
+}
+
+async function openFigure(page) {
+  await page.locator(".figures a").nth(2).click();
+  await page.locator("#table-round-sources").waitFor({timeout: 5000});
+  assert.match(await page.locator("#table-round-sources tbody tr").first().textContent(), /:\d+/);
+}
+
+async function use(browser, {name, data, options = [], find}) {
+  const out = join(folder, name), file = join(out, "index.html");
+  execFileSync(program, ["report", join(root, data), "-o", out, "--quiet", ...options], {stdio: "inherit"});
+  console.log(`${name}: ${(statSync(file).size / mebibyte).toFixed(1)} MiB`);
+  assert.ok(statSync(file).size < 15 * mebibyte, "the page is too large");
+  for (const colorScheme of ["light", "dark"]) {
+    const page = await browser.newPage({colorScheme, viewport: {width: 1280, height: 900}});
+    const trouble = [];
+    page.on("console", message => trouble.push(`console: ${message.text()}`));
+    page.on("pageerror", error => trouble.push(`error: ${error.message}`));
+    page.on("dialog", dialog => { trouble.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
+    page.on("request", request => {
+      if (request.url() !== pathToFileURL(file).href && !request.url().startsWith("data:")) trouble.push(`request: ${request.url()}`);
+    });
+    await page.goto(pathToFileURL(file).href);
+    if (pictures) {
+      mkdirSync(pictures, {recursive: true});
+      for (const width of [1280, 390]) {
+        await page.setViewportSize({width, height: 900});
+        await page.screenshot({path: join(pictures, `${name}-${colorScheme}-${width}.png`), fullPage: name !== "crunchbase-2013"});
+      }
+      await page.setViewportSize({width: 1280, height: 900});
+    }
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, "scrolls sideways");
+    if (find !== undefined) {
+      await sortAndFilter(page, find);
+      if (name === "crunchbase-2013") await moreRows(page);
+      await zoomAndFind(page, find);
+      await openFigure(page);
+    }
+    if (name !== "crunchbase-2013") await checkAccess(page, `${name}, ${colorScheme}`);
+    if (colorScheme === "light") assert.ok((await page.pdf()).length > 10_000);
+    assert.deepEqual(trouble, []);
+    await page.close();
+  }
+}
+
+/// Without its script the page still says everything.
+async function readWithoutScript(browser, name) {
+  const context = await browser.newContext({javaScriptEnabled: false});
+  const page = await context.newPage();
+  await page.goto(pathToFileURL(join(folder, name, "index.html")).href);
+  assert.match(await page.locator("#finding").textContent(), /^Of \d+ investors/);
+  assert.equal(await page.locator("#table-investors tbody tr").count(), 100);
+  assert.match(await page.locator("#table-investors noscript").textContent(), /The first 100 of/);
+  await context.close();
+}
+
+const browser = await chromium.launch({executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"]});
+try {
+  for (const dataSet of dataSets) await use(browser, dataSet);
+  await readWithoutScript(browser, dataSets[0].name);
+  console.log("all pages work");
+} finally {
+  await browser.close();
+  rmSync(folder, {recursive: true});
+}
