@@ -4,6 +4,7 @@
 
 #include "cli/command.hpp"
 #include "cli/drawings.hpp"
+#include "cli/fonts.hpp"
 #include "cli/measure_options.hpp"
 #include "coinvest/base/text.hpp"
 #include "coinvest/render/dot.hpp"
@@ -113,6 +114,7 @@ class Render final : public Task {
     if (!drawing) return tl::unexpected(drawing.error());
     auto bytes = to_dot(*drawing, dot);
     if (bytes && *format != DrawingFormat::dot) {
+      if (const std::string warning = font_warning(*drawing, theme->fonts); !warning.empty()) session.say(warning);
       layout.format = *format == DrawingFormat::svg   ? ImageFormat::svg
                       : *format == DrawingFormat::png ? ImageFormat::png
                                                       : ImageFormat::pdf;
