@@ -4,6 +4,7 @@
 
 #include "cli/command.hpp"
 #include "cli/drawings.hpp"
+#include "cli/fonts.hpp"
 #include "cli/measure_options.hpp"
 #include "coinvest/base/text.hpp"
 #include "coinvest/render/dot.hpp"
@@ -31,14 +32,22 @@ std::string theme_names() {
   return names;
 }
 
+std::string views_in_words() {
+  std::string words;
+  for (const DrawingView& view : drawing_views())
+    words += fmt::format("{}{}: {}", words.empty() ? "" : "; ", view.name, view.summary);
+  return words;
+}
+
 class Render final : public Task {
  public:
   explicit Render(CLI::App& app) : input_(app), selection_(app), graph_(app), run_(app) {
     constexpr const char* group = "Drawing";
-    add_choice(app, "--view", view_, view_choices(), "What is drawn")->group(group);
+    add_choice(app, "--view", view_, view_choices(), "What is drawn: " + views_in_words())->group(group);
     app.add_option("--name", names_,
                    "Whom the view is about: ego takes an investor or a company, path two investors, each with a --name")
         ->allow_extra_args(false)
+        ->type_name("NAME")
         ->group(group);
     add_count(app, "--steps", steps_, 1, 100, "Of ego: so far from the centre; 1 is what it touches")
         ->default_str("2")
@@ -113,6 +122,7 @@ class Render final : public Task {
     if (!drawing) return tl::unexpected(drawing.error());
     auto bytes = to_dot(*drawing, dot);
     if (bytes && *format != DrawingFormat::dot) {
+      if (const std::string warning = font_warning(*drawing, theme->fonts); !warning.empty()) session.say(warning);
       layout.format = *format == DrawingFormat::svg   ? ImageFormat::svg
                       : *format == DrawingFormat::png ? ImageFormat::png
                                                       : ImageFormat::pdf;

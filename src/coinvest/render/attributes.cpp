@@ -141,7 +141,7 @@ Attributes Look::of(const DrawingNode& node) const {
       {"height", fmt::format("{:.2f}", width * 0.6)},
       {"label", escaped(node.label)},
       {"margin", fmt::format("{:.2f},0.04", margin)},
-      {"penwidth", centre ? "4" : "1.5"},
+      {"penwidth", centre ? "3" : "1.5"},
       {"peripheries", node.state == NodeState::exited ? "2" : "1"},
       {"shape", company ? "box" : "ellipse"},
       {"style", node.state == NodeState::closed ? "filled,dashed" : "filled"},
