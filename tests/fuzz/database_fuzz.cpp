@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cstdlib>
 
+#include "../fixtures.hpp"
 #include "coinvest/ingest/database.hpp"
-#include "coinvest/ingest/read.hpp"
 
 namespace {
 
 using namespace coinvest;
 
 std::string good_database() {
-  const std::string rows =
-      "round_id,company,investor,date,round,amount,currency,is_lead,note\n"
-      "r1,Alpha,A,2015-03-01,A,100,USD,yes,x\nr1,Alpha,B,2015-03-01,A,100,USD,,y\nr2,Beta,A,2016,B,,,,\n,,,,,,,,\n";
-  return database_bytes(read_bytes(rows, "x.csv", {}, {}).value(), "x.db", {}).value();
+  DatasetBuilder builder(Identity::safe, Cleaning::standard);
+  const FileId file = builder.add_file({"x.csv", "x.csv", "", 1, 1, "UTF-8"});
+  fixtures::add_rounds(builder, file, {"R1 Alpha 2015-03-01 A* B", "R2 Beta ? C", "R3 Alpha 2016 A"});
+  builder.add_exit(fixtures::exit_row(builder, {file, 5}, "Alpha", "A", "ipo", "2020"));
+  builder.add_attribute(entry_of(RoundId{0}), "note", "x");
+  builder.add_problem(ProblemKind::bad_row, {file, 6}, "", "x");
+  return database_bytes(builder.finish().value(), "x.db", {}).value();
 }
 
 }  // namespace
