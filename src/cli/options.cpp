@@ -92,8 +92,10 @@ CLI::Option* add_count(CLI::App& app, const std::string& name, std::uint64_t& ta
 }
 
 InputOptions::InputOptions(CLI::App& app) {
-  app.add_option("dataset", paths,
-                 "A folder, a file (.csv .tsv .json .jsonl .xlsx, also .gz or .zst), several files, or - for stdin")
+  app.add_option(
+         "dataset", paths,
+         "A folder, a file (.csv .tsv .json .jsonl .xlsx, also .gz or .zst), several files, a .db made by import, "
+         "or - for stdin")
       ->type_name("DATASET");
   constexpr const char* group = "Input";
   app.add_option("--input-format", read.input_format, "Layout of the input; recognised from its header if not given")

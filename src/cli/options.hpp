@@ -144,11 +144,15 @@ enum class Charts : std::uint8_t { none, svg };
 /// Where tables go and in which format.
 class OutputOptions {
  public:
-  explicit OutputOptions(CLI::App& app, Charts charts = Charts::none);
+  /// Commands that write something else to -o print their table.
+  enum class To : std::uint8_t { path, stdout_only };
+
+  explicit OutputOptions(CLI::App& app, Charts charts = Charts::none, To to = To::path);
   /// Cuts to --top rows, formats, and writes to -o or standard output.
   Result<void> write(Table table, const Parameters& parameters) const;
   /// Writes a second table to a file of its own, as CSV.
   Result<void> write_beside(const std::string& path, const Table& table) const;
+  Overwrite overwrite() const { return overwrite_ ? Overwrite::replace : Overwrite::refuse; }
 
  private:
   /// The format that was asked for, by name or by the extension of the path; "" if none was.

@@ -18,9 +18,10 @@ bool is_stdout(const std::string& path) {
 
 }  // namespace
 
-OutputOptions::OutputOptions(CLI::App& app, Charts charts) : charts_(charts) {
+OutputOptions::OutputOptions(CLI::App& app, Charts charts, To to) : charts_(charts) {
   constexpr const char* group = "Output";
-  app.add_option("-o,--output", path_, "File to write; - is standard output")->type_name("PATH")->group(group);
+  if (to == To::path)
+    app.add_option("-o,--output", path_, "File to write; - is standard output")->type_name("PATH")->group(group);
   std::vector<std::string> names;
   for (const Format& format : table_formats) names.emplace_back(format.name);
   if (charts == Charts::svg) names.emplace_back("svg");
@@ -62,10 +63,9 @@ Result<void> OutputOptions::write(Table table, const Parameters& parameters) con
   const bool terminal = path_ == "-" && stdout_is_terminal();
   std::string format = wanted_format();
   if (format.empty()) format = terminal ? "table" : "csv";
-  const Overwrite overwrite = overwrite_ ? Overwrite::replace : Overwrite::refuse;
   if (format == "svg") {
     if (!table.chart) return fail(ErrorKind::usage, "this table cannot be drawn as svg");
-    return deliver(path_, chart_svg(*table.chart), overwrite);
+    return deliver(path_, chart_svg(*table.chart), overwrite());
   }
   FormatOptions options;
   options.width = terminal ? terminal_columns() : 80;
@@ -78,13 +78,13 @@ Result<void> OutputOptions::write(Table table, const Parameters& parameters) con
   options.parameters = parameters;
   const auto bytes = find_format(format)->write(table, options);
   if (!bytes) return tl::unexpected(bytes.error());
-  return deliver(path_, *bytes, overwrite);
+  return deliver(path_, *bytes, overwrite());
 }
 
 Result<void> OutputOptions::write_beside(const std::string& path, const Table& table) const {
   FormatOptions options;
   if (excel_safe_) options.excel_safe = ExcelSafe::yes;
-  return deliver(path, write_csv(table, options), overwrite_ ? Overwrite::replace : Overwrite::refuse);
+  return deliver(path, write_csv(table, options), overwrite());
 }
 
 Result<void> deliver(const std::string& path, std::string_view bytes, Overwrite overwrite) {

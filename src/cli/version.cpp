@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <oneapi/tbb/version.h>
 #include <openssl/opensslv.h>
+#include <sqlite3.h>
 #include <unicode/uvernum.h>
 #include <zlib.h>
 #include <zstd.h>
@@ -23,6 +24,7 @@ std::vector<std::pair<std::string, std::string>> libraries() {
           {"ICU", U_ICU_VERSION},
           {"oneTBB", numbered(TBB_VERSION_MAJOR, TBB_VERSION_MINOR)},
           {"OpenSSL", OPENSSL_VERSION_STR},
+          {"SQLite", sqlite3_libversion()},
           {"zlib", zlibVersion()},
           {"zstd", ZSTD_versionString()}};
 }

@@ -23,6 +23,9 @@ Table formats_table() {
   Table table = layouts_table();
   table.name = "formats";
   table.caption = "What is read and written";
+  table.rows.push_back({std::string("database"), std::string("SQLite, written by import and read alone"),
+                        std::string("row"), std::string("O(bytes)"), std::string("docs/formats.md"),
+                        std::string("both"), Cell{}});
   for (const Format& format : table_formats)
     table.rows.push_back({std::string(format.name), std::string(format.summary), std::string("table"),
                           std::string("O(cells)"), std::string("docs/outputs.md"), std::string("output"), Cell{}});

@@ -149,7 +149,8 @@ std::uint32_t header_number(std::string_view bytes, std::size_t at) {
 /// Before SQLite sees it: is this a database of ours?
 Result<void> check_header(std::string_view bytes, const std::string& file) {
   constexpr std::size_t header_size = 100, version_at = 60, application_at = 68;
-  if (!is_database(bytes) || bytes.size() < header_size || header_number(bytes, application_at) != application_id)
+  if (!is_database(bytes)) return fail(ErrorKind::input, "is no SQLite database", {file, 0, ""});
+  if (bytes.size() < header_size || header_number(bytes, application_at) != application_id)
     return fail(ErrorKind::input, "this SQLite database was not made by coinvest import", {file, 0, ""});
   const std::uint32_t version = header_number(bytes, version_at);
   if (version == schema_version) return {};
