@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <stdexcept>
 #include <system_error>
+#include <utility>
 
 namespace coinvest {
 namespace {
@@ -26,7 +27,7 @@ tl::unexpected<Error> refused(std::string_view what, int error, const std::strin
 class Descriptor {
  public:
   explicit Descriptor(int number) : number_(number) {}
-  Descriptor(const Descriptor&) = delete;
+  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
   Descriptor& operator=(const Descriptor&) = delete;
   ~Descriptor() { close(); }
 
@@ -122,13 +123,27 @@ Result<std::string> read_file(const std::string& path, std::uint64_t largest) {
   return bytes;
 }
 
-Result<void> write_file(const std::string& path, std::string_view bytes, Overwrite overwrite) {
+struct NewFile::Parts {
+  std::string path, name, temporary;
+  Overwrite overwrite;
+  Descriptor folder, file;
+
+  void discard() { ::unlinkat(folder.number(), temporary.c_str(), 0); }
+};
+
+NewFile::NewFile(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+NewFile::NewFile(NewFile&&) noexcept = default;
+NewFile::~NewFile() {
+  if (parts_ != nullptr) parts_->discard();
+}
+
+Result<NewFile> NewFile::open(const std::string& path, Overwrite overwrite) {
   const std::filesystem::path target(path);
   const std::string name = target.filename().string();
   if (name.empty() || name == "." || name == "..")
     return fail(ErrorKind::io, fmt::format("'{}' is not the name of a file", path));
   const std::string parent = target.has_parent_path() ? target.parent_path().string() : ".";
-  const Descriptor folder(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  Descriptor folder(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!folder.open()) return refused("its folder cannot be opened", errno, path);
 
   // Asked before the work, for the clear message; the rename below decides.
@@ -148,17 +163,35 @@ Result<void> write_file(const std::string& path, std::string_view bytes, Overwri
   std::string temporary;
   Descriptor file(open_temporary(folder.number(), temporary));
   if (!file.open()) return refused("cannot be written", errno, path);
-  int error = write_all(file.number(), bytes);
-  if (error == 0 && ::fsync(file.number()) != 0) error = errno;
-  if (const int closing = file.close(); error == 0) error = closing;
-  if (error == 0) error = move_into_place(folder.number(), temporary, name, overwrite);
+  return NewFile(
+      std::unique_ptr<Parts>(new Parts{path, name, temporary, overwrite, std::move(folder), std::move(file)}));
+}
+
+Result<void> NewFile::append(std::string_view bytes) {
+  const int error = write_all(parts_->file.number(), bytes);
+  if (error != 0) return refused("cannot be written", error, parts_->path);
+  return {};
+}
+
+Result<void> NewFile::keep() {
+  const std::unique_ptr<Parts> parts = std::move(parts_);
+  int error = ::fsync(parts->file.number()) != 0 ? errno : 0;
+  if (const int closing = parts->file.close(); error == 0) error = closing;
+  if (error == 0) error = move_into_place(parts->folder.number(), parts->temporary, parts->name, parts->overwrite);
   if (error != 0) {
-    ::unlinkat(folder.number(), temporary.c_str(), 0);
-    return refused("cannot be written", error, path);
+    parts->discard();
+    return refused("cannot be written", error, parts->path);
   }
   // The file is whole under either name; a file system that cannot sync a folder is no reason to fail.
-  ::fsync(folder.number());
+  ::fsync(parts->folder.number());
   return {};
+}
+
+Result<void> write_file(const std::string& path, std::string_view bytes, Overwrite overwrite) {
+  auto file = NewFile::open(path, overwrite);
+  if (!file) return tl::unexpected(file.error());
+  if (auto appended = file->append(bytes); !appended) return appended;
+  return file->keep();
 }
 
 Result<bool> write_stdout(std::string_view bytes) {
