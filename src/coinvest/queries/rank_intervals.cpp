@@ -105,6 +105,7 @@ Result<Table> with_rank_intervals(Table table, const Deals& deals, const RankDea
   context.start("draws", draws.count);
   parallel_for(draws.count, context, [&](std::size_t number) {
     const auto [data, is] = draw(*deals.data, draws.perhaps_one, context.seed, number);
+    if (context.stopped()) return;  // each step takes a while
     auto ranked = rank(select(data, deals.selection), inside);
     if (ranked) {
       drawn[number] = ranks_of(*ranked);
