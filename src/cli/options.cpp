@@ -411,6 +411,15 @@ TableQuery::TableQuery(CLI::App& app, SelectionOptions::Without without, Charts 
 
 Result<void> TableQuery::run(Session& session,
                              const std::function<Result<Table>(const Deals&, Parameters&)>& answer) const {
+  return run_in_parts(session, [&](const Deals& deals, Parameters& parameters, const TakeTable& take) -> Result<void> {
+    auto table = answer(deals, parameters);
+    if (!table) return tl::unexpected(table.error());
+    return take(std::move(*table));
+  });
+}
+
+Result<void> TableQuery::run_in_parts(
+    Session& session, const std::function<Result<void>(const Deals&, Parameters&, const TakeTable&)>& answer) const {
   run_.apply(session);
   const auto data = input_.load(session);
   if (!data) return tl::unexpected(data.error());
@@ -418,9 +427,7 @@ Result<void> TableQuery::run(Session& session,
   Parameters parameters;
   input_.describe(parameters);
   selection_.describe(parameters);
-  auto table = answer(deals, parameters);
-  if (!table) return tl::unexpected(table.error());
-  return output_.write(std::move(*table), parameters);
+  return output_.write_parts(parameters, [&](const TakeTable& take) { return answer(deals, parameters, take); });
 }
 
 }  // namespace coinvest::cli

@@ -15,7 +15,7 @@
 
 #include "cli/session.hpp"
 #include "coinvest/base/file.hpp"
-#include "coinvest/base/table.hpp"
+#include "coinvest/base/table_parts.hpp"
 #include "coinvest/graph/coinvestment.hpp"
 #include "coinvest/ingest/read.hpp"
 #include "coinvest/model/rates.hpp"
@@ -150,6 +150,9 @@ class OutputOptions {
   explicit OutputOptions(CLI::App& app, Charts charts = Charts::none, To to = To::path);
   /// Cuts to --top rows, formats, and writes to -o or standard output.
   Result<void> write(Table table, const Parameters& parameters) const;
+  /// The same of a table that `make` hands over in parts: CSV is written as they come, other formats at the end.
+  Result<void> write_parts(const Parameters& parameters,
+                           const std::function<Result<void>(const TakeTable&)>& make) const;
   /// Writes a second table to a file of its own, as CSV.
   Result<void> write_beside(const std::string& path, const Table& table) const;
   Overwrite overwrite() const { return overwrite_ ? Overwrite::replace : Overwrite::refuse; }
@@ -157,6 +160,8 @@ class OutputOptions {
  private:
   /// The format that was asked for, by name or by the extension of the path; "" if none was.
   std::string wanted_format() const;
+  bool on_terminal() const;
+  std::string format() const;
 
   std::string path_ = "-", format_;
   Charts charts_;
@@ -184,6 +189,9 @@ class TableQuery {
   /// Reads the data set, selects its rounds, and writes the table that `answer` makes of them. `answer` adds what else
   /// shaped the table to the parameters.
   Result<void> run(Session& session, const std::function<Result<Table>(const Deals&, Parameters&)>& answer) const;
+  /// The same for a table that comes in parts.
+  Result<void> run_in_parts(
+      Session& session, const std::function<Result<void>(const Deals&, Parameters&, const TakeTable&)>& answer) const;
 
  private:
   InputOptions input_;

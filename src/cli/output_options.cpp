@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <iterator>
+#include <optional>
 
 #include "cli/options.hpp"
 #include "coinvest/base/text.hpp"
@@ -55,14 +57,66 @@ std::string OutputOptions::wanted_format() const {
   return by_extension != nullptr ? std::string(by_extension->name) : "";
 }
 
+bool OutputOptions::on_terminal() const {
+  return path_ == "-" && stdout_is_terminal();
+}
+
+std::string OutputOptions::format() const {
+  const std::string wanted = wanted_format();
+  return !wanted.empty() ? wanted : on_terminal() ? "table" : "csv";
+}
+
+Result<void> OutputOptions::write_parts(const Parameters& parameters,
+                                        const std::function<Result<void>(const TakeTable&)>& make) const {
+  std::optional<Table> whole;
+  const auto collect = [&](Table part) -> Result<void> {
+    if (!whole) {
+      whole = std::move(part);
+      return {};
+    }
+    std::ranges::move(part.rows, std::back_inserter(whole->rows));
+    std::ranges::move(part.notes, std::back_inserter(whole->notes));
+    return {};
+  };
+  if (format() != "csv") {
+    if (auto made = make(collect); !made) return made;
+    return whole ? write(std::move(*whole), parameters) : Result<void>();
+  }
+
+  FormatOptions options;
+  if (excel_safe_) options.excel_safe = ExcelSafe::yes;
+  std::optional<NewFile> file;
+  bool begun = false, reader_gone = false;
+  std::uint64_t rows = 0;
+  const auto append = [&](Table part) -> Result<void> {
+    if (!begun && !is_stdout(path_)) {
+      auto opened = NewFile::open(path_, overwrite());
+      if (!opened) return tl::unexpected(opened.error());
+      file.emplace(std::move(*opened));
+    }
+    if (top_ != 0 && part.rows.size() > top_ - rows) part.rows.resize(top_ - rows);
+    rows += part.rows.size();
+    const std::string bytes = begun ? csv_rows(part, options) : write_csv(part, options);
+    begun = true;
+    if (file) return file->append(bytes);
+    const auto written = write_stdout(bytes);
+    if (!written) return tl::unexpected(written.error());
+    reader_gone = !*written;
+    return reader_gone ? Result<void>(cancelled()) : Result<void>();  // nobody wants the other parts
+  };
+  auto made = make(append);
+  if (reader_gone) return {};
+  if (!made || !file) return made;
+  return file->keep();
+}
+
 Result<void> OutputOptions::write(Table table, const Parameters& parameters) const {
   if (top_ != 0 && table.rows.size() > top_) {
     table.notes.push_back(fmt::format("{} of {} rows", top_, table.rows.size()));
     table.rows.resize(top_);
   }
-  const bool terminal = path_ == "-" && stdout_is_terminal();
-  std::string format = wanted_format();
-  if (format.empty()) format = terminal ? "table" : "csv";
+  const bool terminal = on_terminal();
+  const std::string format = this->format();
   if (format == "svg") {
     if (!table.chart) return fail(ErrorKind::usage, "this table cannot be drawn as svg");
     return deliver(path_, chart_svg(*table.chart), overwrite());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "cli/options.hpp"
 #include "coinvest/ties/validate.hpp"
@@ -14,7 +15,7 @@ class ValidationOptions {
   explicit ValidationOptions(CLI::App& app);
   /// Nothing if no test was asked for.
   std::optional<TieValidation> wanted(TieBy by) const;
-  /// Fails (usage) on an alpha outside (0, 1), and on ties of a window, before any work.
+  /// Fails (usage) before any work: on an alpha outside (0, 1), ties of a window, and options that change nothing.
   Result<void> check(const GraphOptions& graph) const;
   void describe(Parameters& parameters) const;
 
@@ -22,6 +23,7 @@ class ValidationOptions {
   std::optional<Validation> with_;
   std::optional<double> alpha_;
   ValidateOptions options_;
+  std::vector<CLI::Option*> of_tests_;
 };
 
 }  // namespace coinvest::cli

@@ -30,10 +30,14 @@ def seconds(value):
     return f"{value:.4f}" if value < 1 else f"{value:.2f}"
 
 
+growth = {}  # (kernel, graph, threads) -> (edges, megabytes, error, wall)
 table = collections.defaultdict(dict)  # (graph, kernel) -> (program, threads) -> (wall, cpu, largest)
 for file in sorted(pathlib.Path(sys.argv[1]).glob("*.csv")):
     program, kernel, graph, threads = file.stem.split(",")
-    wall, cpu, largest = (float(x) for x in file.read_text().strip().split(",")[-3:])
+    fields = file.read_text().strip().split(",")
+    wall, cpu, largest = (float(x) for x in fields[-3:])
+    if program == "coinvest" and len(fields) == 10:
+        growth[kernel, graph, int(threads)] = (int(fields[2]), float(fields[5]), float(fields[6]), wall, largest)
     table[graph, kernel][program, int(threads)] = (wall, cpu, largest)
 
 print(f"""# Benchmarks
@@ -57,4 +61,33 @@ for (graph, kernel), rows in sorted(table.items()):
         if ours and not program.startswith("coinvest"):
             ratio = f"{cpu / ours[1]:.1f}×" if threads == 1 else f"{wall / ours[0]:.1f}×"
         print(f"| {program} | {threads} | {seconds(cpu)} | {seconds(wall)} | {ratio} | {largest:.9g} |")
+    print()
+
+print("""## Growth
+
+One and four threads, wall microseconds per edge; memory of the process at its largest, graph and its edge list included. Standard errors
+are those of the largest value of an estimate, as a share of it.
+
+| kernel | graph | edges | 1 thread, µs per edge | 4 threads | MB | bytes per edge | standard error |
+|---|---|---|---|---|---|---|---|""")
+for kernel in sorted({key[0] for key in growth if (key[0], "bipartite-10x", 1) in growth}):
+    for graph in ("bipartite", "bipartite-10x", "bipartite-100x"):
+        one, four = growth.get((kernel, graph, 1)), growth.get((kernel, graph, 4))
+        if one is None or four is None:
+            continue
+        edges, megabytes, error, wall, largest = one
+        spread = f"{error / largest:.2%}" if error else ""
+        megabytes = max(megabytes, four[1])
+        print(f"| {kernel} | {graph} | {edges:,} | {wall / edges * 1e6:.3f} | {four[3] / edges * 1e6:.3f} "
+              f"| {megabytes:.0f} | {megabytes * 2**20 / edges:.0f} | {spread} |")
+
+print("""
+## Four threads against one
+
+Seconds, the best of several runs in turns.
+""")
+for file in sorted(pathlib.Path(sys.argv[1]).glob("*.threads")):
+    print(f"### {file.stem}\n\n| measure | 1 thread | 4 threads | CPU, 1 thread | CPU, 4 threads |\n|---|---|---|---|---|")
+    for line in file.read_text().split():
+        print(f"| {line.replace(',', ' | ')} |")
     print()

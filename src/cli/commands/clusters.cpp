@@ -75,12 +75,14 @@ class Clusters final : public Task {
     app.add_option("--resolution", params_.resolution, "The larger, the more and smaller clusters")
         ->check(above_zero)
         ->capture_default_str();
-    app.add_flag("--quality", quality_, "Judge the clusters instead of listing their members")
-        ->excludes(app.get_option("--windows"));
-    randomisations_given_ = add_count(
-        app, "--randomisations", randomisations_, 0, 100'000,
-        "With --quality: random graphs of the same degrees to compare with (default: 100; of walktrap 10, each of "
-        "which takes as long as the clusters themselves; with --validate none)");
+    CLI::Option* quality = app.add_flag("--quality", quality_, "Judge the clusters instead of listing their members")
+                               ->excludes(app.get_option("--windows"));
+    randomisations_given_ =
+        add_count(
+            app, "--randomisations", randomisations_, 0, 100'000,
+            "With --quality: random graphs of the same degrees to compare with (default: 100; of walktrap 10, each of "
+            "which takes as long as the clusters themselves; with --validate none)")
+            ->needs(quality);
   }
 
   Result<void> run(Session& session) override {

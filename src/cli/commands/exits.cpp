@@ -34,10 +34,10 @@ class Exits final : public Task {
  public:
   explicit Exits(CLI::App& app) : query_(app, SelectionOptions::Without::nothing, Charts::svg) {
     add_choice(app, "--view", view_, rows_of(exit_views()), "What is listed. " + summaries_of(exit_views()));
-    add_choice(app, "--exit-pick", pick_, picks,
-               "Which of several exits of an investor from a company counts: the earliest, the latest, or the best for "
-               "the investor");
     options_ = {
+        add_choice(app, "--exit-pick", pick_, picks,
+                   "Which of several exits of an investor from a company counts: the earliest, the latest, or the best "
+                   "for the investor"),
         add_choice(app, "--rate", question_.rate, rows_of(rate_kinds()),
                    "What the view rates divides by what. " + summaries_of(rate_kinds())),
         add_choice<PositionsBy>(app, "--by", question_.by, groupings,
@@ -55,7 +55,6 @@ class Exits final : public Task {
     question_.lag_years = static_cast<int>(lag_);
     return query_.run(session, [&](const Deals& deals, Parameters& parameters) -> Result<Table> {
       parameters.emplace_back("view", std::string(view_->name));
-      parameters.emplace_back("exit_pick", std::string(word_of(picks, pick_)));
       for (const CLI::Option* option : options_)
         if (const std::string value = value_of(*option); heeds(*option) && !value.empty())
           parameters.emplace_back(name_of_parameter(*option), value);

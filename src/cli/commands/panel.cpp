@@ -90,16 +90,12 @@ class WindowOptions {
 class Panel final : public Task {
  public:
   explicit Panel(CLI::App& app)
-      : input_(app),
-        selection_(app, SelectionOptions::Without::dates),
+      : query_(app, SelectionOptions::Without::dates),
         windows_(app),
         graph_(app),
-        measures_(app, graph_, {"--window", "--status-smooth"}),
-        run_(app),
-        output_(app) {}
+        measures_(app, graph_, {"--window", "--status-smooth"}) {}
 
   Result<void> run(Session& session) override {
-    run_.apply(session);
     if (measures_.profile != nullptr && !measures_.profile->has_network())
       return fail(ErrorKind::usage,
                   fmt::format("profile {} has no network; ask coinvest centrality for it", measures_.profile->name));
@@ -110,19 +106,18 @@ class Panel final : public Task {
     if (auto good = windows_.check(); !good) return good;
     auto options = panel_options();
     if (!options) return tl::unexpected(options.error());
-    const auto data = input_.load(session);
-    if (!data) return tl::unexpected(data.error());
-    const auto windows = windows_.windows(*data, *options);
-    auto table = panel(*data, selection_.selection, windows, *wanted, *options, session.context);
-    if (!table) return tl::unexpected(table.error());
-    if (measures_.profile != nullptr) table->caption += "; " + switches_of(*measures_.profile);
-    Parameters parameters;
-    input_.describe(parameters);
-    selection_.describe(parameters);
-    graph_.describe(parameters, measures_.graph);
-    measures_.describe(parameters);
-    windows_.describe(parameters);
-    return output_.write(std::move(*table), parameters);
+    return query_.run_in_parts(
+        session, [&](const Deals& deals, Parameters& parameters, const TakeTable& take) -> Result<void> {
+          graph_.describe(parameters, measures_.graph);
+          measures_.describe(parameters);
+          windows_.describe(parameters);
+          const auto windows = windows_.windows(*deals.data, *options);
+          const auto take_named = [&](Table part) {
+            if (measures_.profile != nullptr) part.caption += "; " + switches_of(*measures_.profile);
+            return take(std::move(part));
+          };
+          return panel(*deals.data, deals.selection, windows, *wanted, *options, take_named, session.context);
+        });
   }
 
  private:
@@ -143,13 +138,10 @@ class Panel final : public Task {
     return options;
   }
 
-  InputOptions input_;
-  SelectionOptions selection_;
+  TableQuery query_;
   WindowOptions windows_;
   GraphOptions graph_;
   MeasureOptions measures_;
-  RunOptions run_;
-  OutputOptions output_;
 };
 
 }  // namespace

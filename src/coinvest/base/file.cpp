@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <stdexcept>
 #include <system_error>
+#include <utility>
 
 #include "coinvest/base/descriptor.hpp"
 
@@ -102,22 +103,27 @@ Result<std::string> read_file(const std::string& path, std::uint64_t largest) {
   return bytes;
 }
 
-Result<void> write_file(const std::string& path, std::string_view bytes, Overwrite overwrite) {
-  const auto produce = [bytes](const Sink& sink) -> Result<void> {
-    sink(bytes);
-    return {};
-  };
-  return write_file(path, produce, overwrite);
+struct NewFile::Parts {
+  std::string path, name, temporary;
+  Overwrite overwrite;
+  Descriptor folder, file;
+
+  void discard() { ::unlinkat(folder.number(), temporary.c_str(), 0); }
+};
+
+NewFile::NewFile(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+NewFile::NewFile(NewFile&&) noexcept = default;
+NewFile::~NewFile() {
+  if (parts_ != nullptr) parts_->discard();
 }
 
-Result<void> write_file(const std::string& path, const std::function<Result<void>(const Sink&)>& produce,
-                        Overwrite overwrite) {
+Result<NewFile> NewFile::open(const std::string& path, Overwrite overwrite) {
   const std::filesystem::path target(path);
   const std::string name = target.filename().string();
   if (name.empty() || name == "." || name == "..")
     return fail(ErrorKind::io, fmt::format("'{}' is not the name of a file", path));
   const std::string parent = target.has_parent_path() ? target.parent_path().string() : ".";
-  const Descriptor folder(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  Descriptor folder(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!folder.open()) return refused("its folder cannot be opened", errno, path);
 
   // Asked before the work, for the clear message; the rename below decides.
@@ -137,24 +143,49 @@ Result<void> write_file(const std::string& path, const std::function<Result<void
   std::string temporary;
   Descriptor file(open_temporary(folder.number(), temporary));
   if (!file.open()) return refused("cannot be written", errno, path);
-  int error = 0;
-  const auto produced = produce([&](std::string_view bytes) {
-    if (error == 0) error = write_all(file.number(), bytes);
-  });
-  if (!produced) {
-    ::unlinkat(folder.number(), temporary.c_str(), 0);
-    return produced;
-  }
-  if (error == 0 && ::fsync(file.number()) != 0) error = errno;
-  if (const int closing = file.close(); error == 0) error = closing;
-  if (error == 0) error = move_into_place(folder.number(), temporary, name, overwrite);
+  return NewFile(
+      std::unique_ptr<Parts>(new Parts{path, name, temporary, overwrite, std::move(folder), std::move(file)}));
+}
+
+Result<void> NewFile::append(std::string_view bytes) {
+  const int error = write_all(parts_->file.number(), bytes);
+  if (error != 0) return refused("cannot be written", error, parts_->path);
+  return {};
+}
+
+Result<void> NewFile::keep() {
+  const std::unique_ptr<Parts> parts = std::move(parts_);
+  int error = ::fsync(parts->file.number()) != 0 ? errno : 0;
+  if (const int closing = parts->file.close(); error == 0) error = closing;
+  if (error == 0) error = move_into_place(parts->folder.number(), parts->temporary, parts->name, parts->overwrite);
   if (error != 0) {
-    ::unlinkat(folder.number(), temporary.c_str(), 0);
-    return refused("cannot be written", error, path);
+    parts->discard();
+    return refused("cannot be written", error, parts->path);
   }
   // The file is whole under either name; a file system that cannot sync a folder is no reason to fail.
-  ::fsync(folder.number());
+  ::fsync(parts->folder.number());
   return {};
+}
+
+Result<void> write_file(const std::string& path, std::string_view bytes, Overwrite overwrite) {
+  const auto produce = [bytes](const Sink& sink) -> Result<void> {
+    sink(bytes);
+    return {};
+  };
+  return write_file(path, produce, overwrite);
+}
+
+Result<void> write_file(const std::string& path, const std::function<Result<void>(const Sink&)>& produce,
+                        Overwrite overwrite) {
+  auto file = NewFile::open(path, overwrite);
+  if (!file) return tl::unexpected(file.error());
+  Result<void> written;
+  const auto produced = produce([&](std::string_view bytes) {
+    if (written) written = file->append(bytes);
+  });
+  if (!produced) return produced;
+  if (!written) return written;
+  return file->keep();
 }
 
 Result<bool> write_stdout(std::string_view bytes) {

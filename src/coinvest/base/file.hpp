@@ -19,8 +19,26 @@ enum class Overwrite : std::uint8_t { refuse, replace };
 /// changed its size meanwhile; (limit): more than `largest` bytes.
 Result<std::string> read_file(const std::string& path, std::uint64_t largest = std::uint64_t{4} << 30);
 
-/// Writes `bytes` to `path` whole or not at all: a temporary file `.coinvest-*.tmp` in the same folder, fsync, rename.
-/// A symbolic link at `path` is replaced, never followed. Fails (io): exists and `refuse`; anything the system refuses.
+/// A file that appears at its path whole or not at all: until `keep` it is a temporary file `.coinvest-*.tmp` in the
+/// same folder, which goes away with this object. A symbolic link at the path is replaced, never followed. Everything
+/// fails (io): exists and `refuse`; anything the system refuses.
+class NewFile {
+ public:
+  static Result<NewFile> open(const std::string& path, Overwrite overwrite);
+  NewFile(NewFile&&) noexcept;
+  ~NewFile();
+
+  Result<void> append(std::string_view bytes);
+  /// fsync and rename. To be called once, last.
+  Result<void> keep();
+
+ private:
+  struct Parts;
+  explicit NewFile(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+/// Writes `bytes` to `path` whole or not at all, as NewFile does.
 Result<void> write_file(const std::string& path, std::string_view bytes, Overwrite overwrite);
 
 /// Takes the bytes of an output, piece after piece.

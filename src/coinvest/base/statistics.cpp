@@ -25,7 +25,7 @@ std::vector<double> benjamini_hochberg(std::span<const double> p, std::uint64_t 
 }
 
 Proportion wilson_95(std::uint64_t successes, std::uint64_t trials) {
-  constexpr double z = 1.959963984540054;  // the normal quantile of 0.975
+  constexpr double z = z_95;
   const double n = static_cast<double>(trials);
   const double share = static_cast<double>(successes) / n;
   const double scale = 1 + z * z / n;

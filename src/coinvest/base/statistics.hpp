@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace coinvest {
@@ -11,6 +15,24 @@ namespace coinvest {
 /// accepted. `tests` counts all tests made; those that are not among `p` count as p = 1. At most 1. O(n log n).
 /// Source: Benjamini & Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x.
 std::vector<double> benjamini_hochberg(std::span<const double> p, std::uint64_t tests);
+
+/// The normal quantile of 0.975: half the width of a 95 % interval, in standard deviations.
+inline constexpr double z_95 = 1.959963984540054;
+
+/// The order statistic of `values` at a number of quarters of their number, counted from 0 and rounded down: the median
+/// of an even number is the upper one. Nothing of nothing. O(n).
+template <typename Value>
+std::optional<Value> quartile(std::vector<Value> values, std::size_t quarters) {
+  if (values.empty()) return std::nullopt;
+  const auto at = values.begin() + static_cast<std::ptrdiff_t>(values.size() * quarters / 4);
+  std::nth_element(values.begin(), at, values.end());
+  return *at;
+}
+
+template <typename Value>
+std::optional<Value> upper_median(std::vector<Value> values) {
+  return quartile(std::move(values), 2);
+}
 
 /// A share with the ends of its confidence interval.
 struct Proportion {

@@ -124,24 +124,26 @@ Scores estimate(const Searches& searches, std::span<const double> sums, std::spa
   return scores;
 }
 
-/// Adds up what Search::add finds from all sources, `together` of them at once.
+/// Adds up what Search::add finds from all sources, `together` of them at once in so many steps.
 template <typename Search>
-Result<Scores> search_all(const Searches& searches, std::uint32_t vertices, std::size_t together,
+Result<Scores> search_all(const Searches& searches, std::uint32_t vertices, double steps, std::size_t together,
                           const std::function<Search()>& make, const Context& context) {
   context.start("betweenness", searches.from.size());
   std::atomic<bool> overflow = false;
   const std::size_t batches = (searches.from.size() + together - 1) / together;
   const std::size_t width = searches.sampled() ? 2 : 1;  // the squares stand behind the sums
-  const auto sums = sum_in_blocks(batches, width * vertices, context, [&](std::size_t from, std::size_t to, auto part) {
-    Search search = make();
-    for (std::size_t batch = from; batch < to && !context.stopped() && !overflow; ++batch) {
-      const std::size_t first = batch * together;
-      const auto sources = std::span(searches.from).subspan(first, std::min(together, searches.from.size() - first));
-      if (search.add(sources, part.first(vertices), part.subspan(vertices), context) == BrandesOutcome::overflow)
-        overflow = true;
-      context.advance(sources.size());
-    }
-  });
+  const auto sums =
+      sum_in_blocks(batches, width * vertices, steps, context, [&](std::size_t from, std::size_t to, auto part) {
+        Search search = make();
+        for (std::size_t batch = from; batch < to && !context.stopped() && !overflow; ++batch) {
+          const std::size_t first = batch * together;
+          const auto sources =
+              std::span(searches.from).subspan(first, std::min(together, searches.from.size() - first));
+          if (search.add(sources, part.first(vertices), part.subspan(vertices), context) == BrandesOutcome::overflow)
+            overflow = true;
+          context.advance(sources.size());
+        }
+      });
   if (context.stopped()) return cancelled();
   if (overflow) return fail(ErrorKind::numeric, "two vertices have more than 1e308 shortest paths between them");
   return estimate(searches, std::span(sums).first(vertices), std::span(sums).subspan(vertices));
@@ -156,7 +158,8 @@ Result<Scores> in_steps(const GraphView& graph, const MeasureParams& params, con
   const Searches searches = choose_searches(graph, core.vertices(), params, context);
   sampled = describe(searches);
   const auto of_core = search_all<Brandes>(
-      searches, core.vertices(), Brandes::lanes, [&] { return Brandes(core, stands_for); }, context);
+      searches, core.vertices(), static_cast<double>(Brandes::lanes * core.neighbours.size()), Brandes::lanes,
+      [&] { return Brandes(core, stands_for); }, context);
   if (!of_core) return of_core;
   Scores scores{std::move(folded.score), {}};
   if (searches.sampled()) scores.errors.assign(graph.vertices(), 0.0);  // of what was folded: exact
@@ -172,7 +175,8 @@ Result<Scores> in_lengths(const GraphView& graph, const MeasureParams& params, c
   const Searches searches = choose_searches(graph, graph.vertices(), params, context);
   sampled = describe(searches);
   return search_all<WeightedBrandes>(
-      searches, graph.vertices(), 1, [&] { return WeightedBrandes(graph); }, context);
+      searches, graph.vertices(), static_cast<double>(16 * graph.neighbours.size()), 1,
+      [&] { return WeightedBrandes(graph); }, context);
 }
 
 }  // namespace

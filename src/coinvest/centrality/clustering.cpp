@@ -34,7 +34,7 @@ Result<Column> clustering(const GraphView& graph, const MeasureParams& params, c
   // Two investors close a path of three edges for every pair of companies that they share: seen from both of them.
   std::vector<double> pairs_shared(graph.investors, 0.0);
   context.start("clustering", graph.vertices());
-  for_vertices_in_blocks(graph.vertices(), context, [&](std::uint32_t first, std::uint32_t last) {
+  for_vertices_in_blocks(graph, context, [&](std::uint32_t first, std::uint32_t last) {
     std::vector<std::uint32_t> shared(graph.vertices(), 0), partners;
     for (std::uint32_t v = first; v < last && !context.stopped(); ++v) {
       partners.clear();

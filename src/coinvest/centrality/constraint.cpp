@@ -13,7 +13,7 @@ Result<Column> constraint(const GraphView& graph, const MeasureParams& params, c
   column.variant = "weighted, over direct contacts";
   column.values.assign(graph.vertices(), std::numeric_limits<double>::quiet_NaN());
   context.start("constraint", graph.vertices());
-  for_vertices_in_blocks(graph.vertices(), context, [&](std::uint32_t first, std::uint32_t last) {
+  for_vertices_in_blocks(graph, context, [&](std::uint32_t first, std::uint32_t last) {
     std::vector<double> through(graph.vertices(), 0.0);  // sum over q of p_vq p_qj, for the contacts j of one v
     for (std::uint32_t v = first; v < last && !context.stopped(); ++v) {
       const auto contacts = graph.neighbours_of(v);

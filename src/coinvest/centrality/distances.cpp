@@ -12,6 +12,11 @@ namespace {
 constexpr std::size_t words = 8;
 constexpr std::size_t sources_per_batch = words * 64;
 
+/// Of a search, which goes along every edge in both directions.
+double edge_steps(const LocalGraph& graph) {
+  return static_cast<double>(graph.neighbours.size());
+}
+
 /// A set of the sources of one batch, one bit each.
 using Bits [[gnu::vector_size(words * sizeof(std::uint64_t))]] = std::uint64_t;
 struct alignas(sizeof(Bits)) SourceSet {
@@ -94,15 +99,16 @@ Result<std::vector<double>> sum_over_distances(const GraphView& graph, DistanceS
   const LocalGraph local = localize(graph, std::vector<std::uint8_t>(graph.vertices(), 1));
   context.start(what, local.vertices());
   const std::size_t batches = (local.vertices() + sources_per_batch - 1) / sources_per_batch;
-  const auto sums = sum_in_blocks(batches, local.vertices(), context, [&](std::size_t from, std::size_t to, auto part) {
-    BitSearch search(local, sum);
-    for (std::size_t batch = from; batch < to && !context.stopped(); ++batch) {
-      const auto first = static_cast<std::uint32_t>(batch * sources_per_batch);
-      const std::uint32_t last = std::min(first + static_cast<std::uint32_t>(sources_per_batch), local.vertices());
-      search.add(first, last, part, context);
-      context.advance(last - first);
-    }
-  });
+  const auto sums = sum_in_blocks(
+      batches, local.vertices(), words * edge_steps(local), context, [&](std::size_t from, std::size_t to, auto part) {
+        BitSearch search(local, sum);
+        for (std::size_t batch = from; batch < to && !context.stopped(); ++batch) {
+          const auto first = static_cast<std::uint32_t>(batch * sources_per_batch);
+          const std::uint32_t last = std::min(first + static_cast<std::uint32_t>(sources_per_batch), local.vertices());
+          search.add(first, last, part, context);
+          context.advance(last - first);
+        }
+      });
   if (context.stopped()) return cancelled();
   std::vector<double> by_vertex(graph.vertices());
   for (std::uint32_t v = 0; v < local.vertices(); ++v) by_vertex[local.original[v]] = sums[v];

@@ -12,7 +12,7 @@ Result<Column> effective_size(const GraphView& graph, const MeasureParams&, cons
   column.variant = "unweighted";
   column.values.assign(graph.vertices(), std::numeric_limits<double>::quiet_NaN());
   context.start("effective size", graph.vertices());
-  for_vertices_in_blocks(graph.vertices(), context, [&](std::uint32_t first, std::uint32_t last) {
+  for_vertices_in_blocks(graph, context, [&](std::uint32_t first, std::uint32_t last) {
     std::vector<std::uint8_t> is_contact(graph.vertices(), 0);
     for (std::uint32_t v = first; v < last && !context.stopped(); ++v) {
       const auto contacts = graph.neighbours_of(v);

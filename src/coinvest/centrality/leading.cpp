@@ -126,6 +126,19 @@ double row_sum_bound(const GraphView& graph, const Vertices& component, const st
 }  // namespace
 
 Result<Leading> leading_vector(const GraphView& graph, const MeasureParams& params, const Context& context) {
+  // Products of very small or large weights would leave the doubles. Powers of two change nothing else.
+  const double heaviest = graph.weights.empty() ? 1 : std::ranges::max(graph.weights);
+  if (heaviest < 1e-100 || heaviest > 1e100) {
+    const int exponent = std::ilogb(heaviest);
+    std::vector<double> weights;
+    for (const double weight : graph.weights) weights.push_back(std::scalbn(weight, -exponent));
+    GraphView scaled = graph;
+    scaled.weights = weights;
+    auto found = leading_vector(scaled, params, context);
+    if (found)
+      found->eigenvalue = std::scalbn(found->eigenvalue, graph.kind == GraphKind::bipartite ? 2 * exponent : exponent);
+    return found;
+  }
   Leading leading;
   const std::uint32_t n = graph.vertices();
   if (graph.edges() == 0) {

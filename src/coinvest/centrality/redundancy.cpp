@@ -74,7 +74,7 @@ Result<Column> redundancy(const GraphView& graph, const MeasureParams&, const Co
   column.variant = "share of pairs of neighbours that somebody else joins, too";
   column.values.assign(graph.vertices(), std::numeric_limits<double>::quiet_NaN());
   context.start("redundancy", graph.vertices());
-  for_vertices_in_blocks(graph.vertices(), context, [&](std::uint32_t first, std::uint32_t last) {
+  for_vertices_in_blocks(graph, context, [&](std::uint32_t first, std::uint32_t last) {
     PairCounter counter(graph);
     for (std::uint32_t v = first; v < last && !context.stopped(); ++v) {
       const auto degree = static_cast<double>(graph.degree(v));

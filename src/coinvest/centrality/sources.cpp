@@ -44,11 +44,13 @@ LocalGraph localize(const GraphView& graph, std::span<const std::uint8_t> kept) 
   return local;
 }
 
-std::vector<double> sum_in_blocks(std::size_t batches, std::size_t length, const Context& context,
+std::vector<double> sum_in_blocks(std::size_t batches, std::size_t length, double steps, const Context& context,
                                   const SumBatches& add) {
-  const std::size_t blocks = std::min(batches, most_blocks);
+  constexpr std::size_t most_sums = std::size_t{512} * 1024 * 1024 / sizeof(double);
+  const std::size_t affordable = std::clamp<std::size_t>(most_sums / std::max<std::size_t>(1, length), 4, most_blocks);
+  const std::size_t blocks = std::min(batches, affordable);
   std::vector<std::vector<double>> sums(blocks);
-  parallel_for(blocks, context, [&](std::size_t block) {
+  parallel_for(blocks, for_steps(context, static_cast<double>(batches) * steps), [&](std::size_t block) {
     sums[block].assign(length, 0.0);
     add(batches * block / blocks, batches * (block + 1) / blocks, sums[block]);
   });
@@ -61,10 +63,14 @@ std::vector<double> sum_in_blocks(std::size_t batches, std::size_t length, const
   return total;
 }
 
-void for_vertices_in_blocks(std::uint32_t vertices, const Context& context,
+void for_vertices_in_blocks(const GraphView& graph, const Context& context,
                             const std::function<void(std::uint32_t first, std::uint32_t last)>& body) {
+  const std::uint32_t vertices = graph.vertices();
+  double steps = 0;
+  for (std::uint32_t v = 0; v < vertices; ++v)
+    steps += static_cast<double>(graph.degree(v)) * static_cast<double>(graph.degree(v));
   const std::size_t blocks = std::min<std::size_t>(vertices, most_blocks);
-  parallel_for(blocks, context, [&](std::size_t block) {
+  parallel_for(blocks, for_steps(context, steps), [&](std::size_t block) {
     body(static_cast<std::uint32_t>(vertices * block / blocks),
          static_cast<std::uint32_t>(vertices * (block + 1) / blocks));
   });

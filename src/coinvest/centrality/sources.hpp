@@ -32,14 +32,16 @@ LocalGraph localize(const GraphView& graph, std::span<const std::uint8_t> kept);
 using SumBatches = std::function<void(std::size_t first, std::size_t last, std::span<double> sums)>;
 
 /// Cuts the batches into at most 64 blocks, runs `add` on each in parallel and adds up the blocks' sums (of `length`
-/// values each) in order: the cut depends on nothing but the number of batches, so the result is the same for any
-/// number of threads.
-std::vector<double> sum_in_blocks(std::size_t batches, std::size_t length, const Context& context,
+/// values each) in order: the cut depends on nothing but batches and length, so the result is the same for any number
+/// of threads. There are fewer blocks where their sums would need more than 512 MB, but at least 4. A batch costs
+/// `steps`.
+std::vector<double> sum_in_blocks(std::size_t batches, std::size_t length, double steps, const Context& context,
                                   const SumBatches& add);
 
 /// Calls body(first, last) for blocks of the vertices [0, vertices), in parallel, at most 64 of them, so that a body
-/// may hold an array as long as the graph. For values that depend on nothing but their own vertex.
-void for_vertices_in_blocks(std::uint32_t vertices, const Context& context,
+/// may hold an array as long as the graph. For values that depend on nothing but their own vertex, and cost as many
+/// steps as its neighbours have neighbours.
+void for_vertices_in_blocks(const GraphView& graph, const Context& context,
                             const std::function<void(std::uint32_t first, std::uint32_t last)>& body);
 
 }  // namespace coinvest

@@ -43,9 +43,7 @@ Dormancy judged(InvestorId investor, std::vector<DateInterval> dates, std::optio
   std::vector<int> gaps;
   for (std::size_t i = 1; i < dates.size(); ++i) gaps.push_back(full_months(dates[i - 1].high, dates[i].high));
   if (gaps.empty()) return row;
-  const auto middle = gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2);
-  std::nth_element(gaps.begin(), middle, gaps.end());
-  row.median_gap = *middle;
+  row.median_gap = upper_median(std::move(gaps));
   row.unusual = dates.size() >= 4 && *row.months > std::max(24, 3 * *row.median_gap);
   return row;
 }

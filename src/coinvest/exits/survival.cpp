@@ -7,18 +7,12 @@
 #include <map>
 #include <utility>
 
+#include "coinvest/base/statistics.hpp"
+
 namespace coinvest {
 namespace {
 
 using Days = std::vector<std::int64_t>;
-
-/// The order statistic at a number of quarters; nothing of nothing.
-std::optional<std::int64_t> quantile(Days values, std::size_t quarters) {
-  if (values.empty()) return {};
-  const auto at = values.begin() + static_cast<std::ptrdiff_t>(values.size() * quarters / 4);
-  std::nth_element(values.begin(), at, values.end());
-  return *at;
-}
 
 /// Nothing if a date is unknown or the exit came before the entry.
 std::optional<Spell> spell_of(const Position& position, std::optional<Day> as_of, WriteOffs write_offs) {
@@ -52,11 +46,11 @@ HoldingSummary summary_of(const Group& group, const std::vector<Spell>& spells) 
   }
   summary.realised = middles.size();
   summary.censored = spells.size() - middles.size();
-  summary.lower_quartile = quantile(middles, 1);
-  summary.median = quantile(middles, 2);
-  summary.upper_quartile = quantile(middles, 3);
-  summary.median_low = quantile(lows, 2);
-  summary.median_high = quantile(highs, 2);
+  summary.lower_quartile = quartile(middles, 1);
+  summary.median = upper_median(middles);
+  summary.upper_quartile = quartile(middles, 3);
+  summary.median_low = upper_median(lows);
+  summary.median_high = upper_median(highs);
   summary.curve = kaplan_meier(spells);
   summary.kaplan_meier_median = median_of(summary.curve);
   return summary;
@@ -65,7 +59,6 @@ HoldingSummary summary_of(const Group& group, const std::vector<Spell>& spells) 
 }  // namespace
 
 std::vector<SurvivalStep> kaplan_meier(std::span<const Spell> spells) {
-  constexpr double z = 1.959963984540054;                                // the normal quantile of 0.975
   std::map<std::int64_t, std::pair<std::uint64_t, std::uint64_t>> days;  // ended, censored
   for (const Spell& spell : spells) {
     auto& [ended, censored] = days[spell.middle()];
@@ -88,7 +81,7 @@ std::vector<SurvivalStep> kaplan_meier(std::span<const Spell> spells) {
       step.survival = survival;
       step.low = step.high = {};
       if (ended < at_risk) {
-        const double half = z * survival * std::sqrt(variance);
+        const double half = z_95 * survival * std::sqrt(variance);
         step.low = std::max(0.0, survival - half);
         step.high = std::min(1.0, survival + half);
       }

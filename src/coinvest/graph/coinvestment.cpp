@@ -17,12 +17,18 @@
 namespace coinvest {
 namespace {
 
-/// Refuses a projection that would be too large, and says which groups make it so.
-Result<void> check_size(const TieGroups& groups, const Deals& deals, const Bipartite& graph,
-                        const TieOptions& options) {
+/// Pairs of members of one group: no more ties than that.
+std::uint64_t pairs_in(const TieGroups& groups) {
   std::uint64_t pairs = 0;
   for (std::size_t group = 0; group < groups.size(); ++group)
     pairs += groups.size_of(group) * (groups.size_of(group) - 1) / 2;
+  return pairs;
+}
+
+/// Refuses a projection that would be too large, and says which groups make it so.
+Result<void> check_size(const TieGroups& groups, const Deals& deals, const Bipartite& graph,
+                        const TieOptions& options) {
+  const std::uint64_t pairs = pairs_in(groups);
   if (pairs <= options.max_ties) return {};
 
   std::vector<std::size_t> order(groups.size());
@@ -165,7 +171,7 @@ Result<Coinvestment> build_coinvestment(const Deals& deals, const Bipartite& gra
   const std::size_t per_block = investors_per_block(n);
   std::vector<Block> blocks((n + per_block - 1) / per_block);
   context.start("co-investment ties", blocks.size());
-  parallel_for(blocks.size(), context, [&](std::size_t number) {
+  parallel_for(blocks.size(), for_steps(context, 20 * static_cast<double>(pairs_in(groups))), [&](std::size_t number) {
     Block& block = blocks[number];
     std::vector<std::uint32_t> count(n, 0);
     std::vector<double> sum(sums ? n : 0, 0.0);
@@ -247,7 +253,7 @@ Result<std::uint64_t> count_ties(const Deals& deals, const Bipartite& graph, Tie
   const Seats seats(groups, n);
   const std::size_t per_block = investors_per_block(n);
   std::vector<std::uint64_t> counts((n + per_block - 1) / per_block, 0);
-  parallel_for(counts.size(), context, [&](std::size_t number) {
+  parallel_for(counts.size(), for_steps(context, 20 * static_cast<double>(pairs_in(groups))), [&](std::size_t number) {
     std::vector<std::uint32_t> seen_from(n, static_cast<std::uint32_t>(n));
     const std::size_t end = std::min(n, (number + 1) * per_block);
     for (std::size_t investor = number * per_block; investor < end && !context.stopped(); ++investor) {

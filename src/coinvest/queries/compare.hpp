@@ -23,7 +23,8 @@ struct Comparison {
 };
 
 /// Every measure of every profile, without means over windows, and for the profile without a network the number of
-/// deals. Fails as the projection and the measures do.
+/// deals. All on the rounds given: the windows of the profiles themselves, such as the single year of li2023, are not
+/// applied. Fails as the projection and the measures do.
 Result<Comparison> compare_profiles(const Deals& deals, const Context& context);
 
 /// One row per pair of scores: a, b, n (investors with both), spearman, kendall (tau-b). Scores that are equal to ten

@@ -6,6 +6,7 @@
 #include <map>
 #include <tuple>
 
+#include "coinvest/base/statistics.hpp"
 #include "coinvest/base/text.hpp"
 #include "coinvest/exits/events.hpp"
 #include "coinvest/queries/identify.hpp"
@@ -86,9 +87,9 @@ void find_unusual_amounts(const Dataset& data, std::vector<Problem>& found) {
   const auto amount_of = [&](std::size_t round) { return rounds.amount[round].low; };
   for (const auto& [key, group] : peers) {
     if (group.size() < fewest_peers) continue;
-    std::vector<std::size_t> order = group;
-    std::ranges::nth_element(order, order.begin() + static_cast<std::ptrdiff_t>(order.size() / 2), {}, amount_of);
-    const std::int64_t median = amount_of(order[order.size() / 2]);
+    std::vector<std::int64_t> amounts;
+    for (const std::size_t round : group) amounts.push_back(amount_of(round));
+    const std::int64_t median = *upper_median(std::move(amounts));
     for (const std::size_t round : group) {
       const std::int64_t amount = amount_of(round);
       if (amount / factor <= median && amount >= median / factor) continue;

@@ -33,13 +33,6 @@ struct Cohort {
   std::string stage;
   std::uint64_t companies = 0, graduated = 0, recent = 0;
   std::vector<std::int64_t> days_to_next;
-
-  std::optional<std::int64_t> median_days() const {
-    if (days_to_next.empty()) return std::nullopt;
-    std::vector<std::int64_t> sorted = days_to_next;
-    std::ranges::sort(sorted);
-    return sorted[sorted.size() / 2];
-  }
 };
 
 void add_company(Cohort& cohort, const DatedRound& entry, const std::vector<DatedRound>& rounds,
@@ -95,7 +88,7 @@ Table graduation(const Deals& deals) {
              {detail("share_high"), [&](const Row& r) { return number_cell(share(r).high); }},
              {{"recent"}, [](const Row& r) { return count_cell(r.recent); }},
              {{"with_next"}, [](const Row& r) { return count_cell(r.days_to_next.size()); }},
-             {{"median_days"}, [](const Row& r) { return optional_cell(r.median_days()); }},
+             {{"median_days"}, [](const Row& r) { return optional_cell(upper_median(r.days_to_next)); }},
              {detail("as_of"), [&](const Row&) { return day_cell(as_of); }}});
   table.notes.emplace_back(
       "recent companies came less than 24 months ago and may yet graduate; median days are of the "

@@ -98,11 +98,12 @@ Table investors_view(const Deals& deals, std::span<const ExitEvent> events, cons
 }
 
 constexpr std::array<ExitView, 5> all_views{{
-    {"events", "every event, with its evidence and source row", "", events_view},
-    {"investors", "exits per investor, and how long ago the last deal was", "", investors_view},
+    {"events", "every event, with its evidence and source row", "exit-pick", events_view},
+    {"investors", "exits per investor, and how long ago the last deal was", "exit-pick", investors_view},
     {"rates", "exits over entries, with denominators and intervals", "rate", rates_table},
-    {"holding", "how long positions were held", "by write-offs", holding_table},
-    {"survival", "share of positions still held after so many days; also as SVG", "by write-offs", survival_table},
+    {"holding", "how long positions were held", "by write-offs exit-pick", holding_table},
+    {"survival", "share of positions still held after so many days; also as SVG", "by write-offs exit-pick",
+     survival_table},
 }};
 
 }  // namespace

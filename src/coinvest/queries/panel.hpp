@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "coinvest/base/table.hpp"
+#include "coinvest/base/table_parts.hpp"
 #include "coinvest/centrality/measure.hpp"
 #include "coinvest/graph/coinvestment.hpp"
 #include "coinvest/queries/ranking.hpp"
@@ -38,11 +38,15 @@ struct PanelOptions {
 };
 
 /// One row per window and investor in it: window_from, window_to, id, name, `year` if any window lags behind its own,
-/// then the measures as in `ranking`. Windows in order, investors in byte order of names. The selection's own dates are
-/// ignored, but for as_of and known_by. Windows are computed in parallel, each with a graph of its own; undated rounds
-/// are in none and counted in a note. Fails as the measures do, (usage) for one that is not defined on the graph, and
-/// as the projection does.
-Result<Table> panel(const Dataset& data, const Selection& selection, std::span<const PanelWindow> windows,
-                    std::span<const Measure* const> measures, const PanelOptions& options, const Context& context);
+/// then per measure NAME, its normalised form if asked for and defined, NAME_se of a betweenness that may be estimated,
+/// and NAME_why: the columns depend on the question alone. Windows in order, investors in byte order of names. The
+/// selection's own dates are ignored, but for as_of and known_by. Windows are computed in parallel, each with a graph
+/// of its own, and handed to `take` in order, each as soon as it and those before it are there: memory for as many
+/// windows as threads. Undated rounds are in none and counted in a note, as is what max_syndicate and unknown weights
+/// leave out, with the last window. Fails as the measures do, (usage) for one that is not defined on the graph, as the
+/// projection does, and as `take` does.
+Result<void> panel(const Dataset& data, const Selection& selection, std::span<const PanelWindow> windows,
+                   std::span<const Measure* const> measures, const PanelOptions& options, const TakeTable& take,
+                   const Context& context);
 
 }  // namespace coinvest

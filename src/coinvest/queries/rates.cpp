@@ -186,9 +186,10 @@ Table channel_shares(const Deals& deals, std::span<const ExitEvent> events, cons
 
 constexpr std::array<RateKind, 4> all_kinds{{
     {"liquidity", "companies listed or sold over companies entered, each once (XR1)", "by mature", liquidity_rates},
-    {"any-exit", "positions with any exit, write-offs too, over positions entered (XR2)", "by mature", any_exit_rates},
-    {"lagged", "exits of a year over entries of an earlier one (XR3)", "lag", lagged_exit_rates},
-    {"channels", "each way of leaving over all exits (XR4)", "by", channel_shares},
+    {"any-exit", "positions with any exit, write-offs too, over positions entered (XR2)", "by mature exit-pick",
+     any_exit_rates},
+    {"lagged", "exits of a year over entries of an earlier one (XR3)", "lag exit-pick", lagged_exit_rates},
+    {"channels", "each way of leaving over all exits (XR4)", "by exit-pick", channel_shares},
 }};
 
 std::string write_offs_text(WriteOffs write_offs) {

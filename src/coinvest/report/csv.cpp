@@ -17,18 +17,22 @@ bool looks_like_formula(std::string_view text) {
                      [&](std::string_view start) { return text.starts_with(start); });
 }
 
+/// A lone empty cell would be a blank line, which readers skip.
+std::string ended(const std::string& line) {
+  return (line.empty() ? "\"\"" : line) + "\n";
+}
+
 }  // namespace
 
 std::string write_csv(const Table& table, const FormatOptions& options) {
-  std::string out;
-  const auto end_line = [&](const std::string& line) {
-    // A lone empty cell would be a blank line, which readers skip.
-    out += (line.empty() ? "\"\"" : line) + "\n";
-  };
   std::string line;
   for (const ColumnHead& column : table.columns)
     line += (&column == table.columns.data() ? "" : ",") + csv_field(column.name);
-  end_line(line);
+  return ended(line) + csv_rows(table, options);
+}
+
+std::string csv_rows(const Table& table, const FormatOptions& options) {
+  std::string out, line;
   for (const auto& row : table.rows) {
     line.clear();
     for (const Cell& cell : row) {
@@ -38,7 +42,7 @@ std::string write_csv(const Table& table, const FormatOptions& options) {
       if (&cell != row.data()) line += ',';
       line += csv_field(text);
     }
-    end_line(line);
+    out += ended(line);
   }
   return out;
 }

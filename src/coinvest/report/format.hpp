@@ -38,6 +38,8 @@ std::string write_table(const Table& table, const FormatOptions& options);
 
 /// RFC 4180 with a header, `\n`, UTF-8, full precision (shortest round-trip), undefined values empty.
 std::string write_csv(const Table& table, const FormatOptions& options);
+/// The same without the header.
+std::string csv_rows(const Table& table, const FormatOptions& options);
 
 /// `{"tool":{},"parameters":{},"data":{},"name","caption","notes":[],"columns":[],"rows":[[]]}`, null where undefined,
 /// a row per line. `<`, U+2028 and U+2029 are escaped: the text may stand inside a page.

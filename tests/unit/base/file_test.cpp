@@ -179,6 +179,27 @@ TEST_CASE("a write that breaks off leaves the old file and nothing else") {
   CHECK(entries(folder.path()) == 1);
 }
 
+TEST_CASE("a file that is written part by part is there when it is kept, and leaves nothing when it is not") {
+  const Folder folder;
+  {
+    auto file = coinvest::NewFile::open(folder / "a", Overwrite::refuse);
+    REQUIRE(file);
+    REQUIRE(file->append("one "));
+    REQUIRE(file->append("two"));
+    CHECK_FALSE(fs::exists(folder / "a"));
+    REQUIRE(file->keep());
+    CHECK(get(folder / "a") == "one two");
+    CHECK(entries(folder.path()) == 1);
+  }
+  {
+    auto file = coinvest::NewFile::open(folder / "b", Overwrite::refuse);
+    REQUIRE(file);
+    REQUIRE(file->append("half"));
+  }
+  CHECK(entries(folder.path()) == 1);
+  CHECK_FALSE(coinvest::NewFile::open(folder / "a", Overwrite::refuse));
+}
+
 TEST_CASE("standard output: a full device fails, a reader that has gone does not") {
   const auto full = [] {
     const Redirect redirect("/dev/full");

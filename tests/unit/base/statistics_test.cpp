@@ -21,6 +21,13 @@ TEST_CASE("Benjamini-Hochberg: monotone, in the order given, untested ones as p 
   CHECK(benjamini_hochberg({}, 0).empty());
 }
 
+TEST_CASE("the median of an even number is the upper one") {
+  CHECK(upper_median(std::vector{4, 1, 3, 2}) == 3);
+  CHECK(upper_median(std::vector{3, 1, 2}) == 2);
+  CHECK(quartile(std::vector{5, 4, 3, 2, 1, 0, 7, 6}, 1) == 2);
+  CHECK(upper_median(std::vector<int>{}) == std::nullopt);
+}
+
 TEST_CASE("Wilson intervals stay inside [0, 1] and touch its ends") {
   CHECK(wilson_95(0, 1).low == 0);
   CHECK(wilson_95(0, 1).high == Approx(0.7935).margin(5e-5));

@@ -21,6 +21,15 @@ TEST_CASE("eigenvector of a star, a clique and a path") {
   }
 }
 
+TEST_CASE("eigenvector does not depend on the unit of the weights, however small or large") {
+  for (const double unit : {1e-306, 1e300}) {
+    const auto path = graphs::coinvest_graph(3, {{0, 1, unit}, {1, 2, unit}});
+    check_close(measured("eigenvector", path).values, {0.5, std::sqrt(0.5), 0.5}, 1e-11);
+    const graphs::OwnedGraph bipartite(GraphKind::bipartite, 2, 1, {{0, 2, unit}, {1, 2, unit}});
+    check_close(measured("eigenvector", bipartite).values, {std::sqrt(0.5), std::sqrt(0.5), 1}, 1e-11);
+  }
+}
+
 TEST_CASE("eigenvector of K(n,m) has each side of unit length") {
   const auto column = measured("eigenvector", graphs::complete_bipartite(4, 9));
   for (std::uint32_t v = 0; v < 13; ++v) CHECK(column.values[v] == Approx(v < 4 ? 1 / 2.0 : 1 / 3.0).epsilon(1e-13));

@@ -21,7 +21,18 @@ Table panel_of(const Dataset& data, std::span<const PanelWindow> windows, const 
   for (const std::string_view name : names) wanted.push_back(find_measure(name));
   Context context;
   context.threads = threads;
-  return panel(data, {}, windows, wanted, options, context).value();
+  Table whole;
+  const auto take = [&](Table part) -> Result<void> {
+    part.rows.insert(part.rows.begin(), whole.rows.begin(), whole.rows.end());
+    whole = std::move(part);
+    return {};
+  };
+  REQUIRE(panel(data, {}, windows, wanted, options, take, context));
+  return whole;
+}
+
+Result<void> drop(Table) {
+  return {};
 }
 
 /// "2015-01-01 A" → the first measure.
@@ -64,8 +75,8 @@ TEST_CASE("nine rounds in windows of five years") {
                               {.graph = GraphKind::coinvest, .normalised = Normalised::yes});
   std::vector<std::string> names;
   for (const ColumnHead& column : table.columns) names.push_back(column.name);
-  CHECK(names ==
-        std::vector<std::string>{"window_from", "window_to", "id", "name", "strength", "degree", "degree_norm"});
+  CHECK(names == std::vector<std::string>{"window_from", "window_to", "id", "name", "strength", "strength_why",
+                                          "degree", "degree_norm", "degree_why"});
   // 2015–2019: AB2 AC3 BC1, and D alone. 2016–2020: AB1 AC3 BC1, and D alone.
   CHECK(scores(table) == std::map<std::string, double>{{"2015-01-01 A", 5},
                                                        {"2015-01-01 B", 3},
@@ -75,7 +86,7 @@ TEST_CASE("nine rounds in windows of five years") {
                                                        {"2016-01-01 B", 2},
                                                        {"2016-01-01 C", 4},
                                                        {"2016-01-01 D", 0}});
-  CHECK(scores(table, 6).at("2015-01-01 A") == Approx(2 / 3.0).epsilon(1e-15));
+  CHECK(scores(table, 7).at("2015-01-01 A") == Approx(2 / 3.0).epsilon(1e-15));
   CHECK(table.notes == std::vector<std::string>{"rounds without a date, which are in no window: 1"});
 }
 
@@ -114,10 +125,31 @@ TEST_CASE("percent of the maximum: degree of all partners, eigenvector of a star
       panel_of(data, panel_windows(day("2020-12-31"), day("2020-12-31"), 5, 0), {"degree", "eigenvector"},
                {.graph = GraphKind::coinvest, .normalised = Normalised::percent});
   CHECK(table.columns.at(5).name == "degree_pct");
-  CHECK(table.columns.at(7).name == "eigenvector_pct");
+  CHECK(table.columns.at(8).name == "eigenvector_pct");
   CHECK(scores(table, 5).at("2016-01-01 A") == 100);
-  CHECK(scores(table, 7).at("2016-01-01 A") == Approx(100).epsilon(1e-10));
-  CHECK(scores(table, 7).at("2016-01-01 B") == Approx(100 / std::sqrt(2.0)).epsilon(1e-10));
+  CHECK(scores(table, 8).at("2016-01-01 A") == Approx(100).epsilon(1e-10));
+  CHECK(scores(table, 8).at("2016-01-01 B") == Approx(100 / std::sqrt(2.0)).epsilon(1e-10));
+}
+
+TEST_CASE("a panel hands over window by window, holds no more than threads, and ends when its reader does") {
+  const Dataset data = fixtures::f1();
+  const auto windows = panel_windows(day("2015-12-31"), day("2022-12-31"), 5, 0);
+  const std::vector<const Measure*> wanted{find_measure("degree")};
+  for (const unsigned threads : {1U, 2U, 4U}) {
+    Context context;
+    context.threads = threads;
+    std::vector<std::string> begins;
+    const auto take = [&](const Table& part) -> Result<void> {
+      begins.push_back(std::get<std::string>(part.rows.at(0).at(0)));
+      CHECK(part.notes.empty() == (begins.size() < windows.size()));
+      if (begins.size() == 6 && threads == 2) return fail(ErrorKind::io, "the disk is full");
+      return {};
+    };
+    const auto made = panel(data, {}, windows, wanted, {}, take, context);
+    CHECK(made.has_value() == (threads != 2));
+    REQUIRE(begins.size() == (threads == 2 ? 6 : windows.size()));
+    for (std::size_t w = 0; w < begins.size(); ++w) CHECK(begins[w] == format_day(windows[w].days.from));
+  }
 }
 
 TEST_CASE("every profile names measures of the co-investment graph, and its switches") {
@@ -139,14 +171,14 @@ TEST_CASE("a panel refuses a measure that the graph does not have, and stops whe
   const Dataset data = fixtures::f1();
   const auto windows = panel_windows(day("2019-12-31"), day("2020-12-31"), 5, 0);
   const std::vector<const Measure*> wanted{find_measure("birank")};
-  const auto refused = panel(data, {}, windows, wanted, {.graph = GraphKind::coinvest}, Context{});
+  const auto refused = panel(data, {}, windows, wanted, {.graph = GraphKind::coinvest}, drop, Context{});
   REQUIRE_FALSE(refused);
   CHECK(refused.error().kind == ErrorKind::usage);
 
   const std::atomic<bool> stop = true;
   Context context;
   context.stop = &stop;
-  const auto stopped = panel(data, {}, windows, wanted, {}, context);
+  const auto stopped = panel(data, {}, windows, wanted, {}, drop, context);
   REQUIRE_FALSE(stopped);
   CHECK(stopped.error().kind == ErrorKind::cancelled);
 }
