@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 
 #include "cli/options.hpp"
 #include "coinvest/exits/events.hpp"
+#include "coinvest/queries/panel.hpp"
 #include "coinvest/render/views.hpp"
 
 namespace coinvest::cli {
@@ -19,14 +21,17 @@ struct ViewInput {
   const GraphOptions& graph;
   const Context& context;
   ViewOptions options = {};
-  std::vector<std::string> names = {};  ///< whom it is about
-  std::uint32_t steps = 2;              ///< how far from them
+  std::vector<std::string> names = {};                 ///< whom it is about
+  std::uint32_t steps = 2;                             ///< how far from them
+  std::vector<PanelWindow> windows = {};               ///< of views over time
+  std::function<Result<Drawing>(Drawing)> place = {};  ///< gives nodes their places, for views over time
 };
 
 /// One row per view, for `--view`, help and reports.
 struct DrawingView {
   std::string_view name, summary;
   std::size_t names;  ///< how many it needs
+  bool over_time;     ///< needs windows
   Result<Drawing> (*make)(const ViewInput&);
 };
 std::span<const DrawingView> drawing_views();

@@ -196,7 +196,9 @@ class Report final : public Task {
     ReportSection section{"picture", "Who is connected to whom", {}, {}, {}, Folding::open};
     ViewOptions options;
     options.max_nodes = static_cast<std::uint32_t>(max_nodes_);
-    const auto views = drawing_views();
+    std::vector<DrawingView> views;  // of everything: those that need no name and no windows
+    std::ranges::copy_if(drawing_views(), std::back_inserter(views),
+                         [](const DrawingView& view) { return view.names == 0 && !view.over_time; });
     std::vector<Result<ReportDrawing>> made(views.size(), fail(ErrorKind::cancelled, "not drawn"));
     std::vector<std::string> trouble(views.size());
     // Layouts are processes of their own: they run side by side.
@@ -218,8 +220,8 @@ class Report final : public Task {
   }
 
   /// One drawing; if the engine cannot do it, its DOT text and what the `trouble` was.
-  Result<ReportDrawing> draw(const DrawingView& view, const Analysis& all, const ViewOptions& options, const Context& context,
-                             std::string& trouble) const {
+  Result<ReportDrawing> draw(const DrawingView& view, const Analysis& all, const ViewOptions& options,
+                             const Context& context, std::string& trouble) const {
     const auto drawing = make_drawing(view, {all.deals, all.events, graph_, context, options});
     if (!drawing) return tl::unexpected(drawing.error());
     const auto dot = to_dot(*drawing);
