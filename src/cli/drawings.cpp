@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/drawings.hpp"
 
+#include <algorithm>
 #include <array>
-#include <map>
+#include <functional>
+#include <optional>
 
+#include "cli/exits_view.hpp"
 #include "cli/graphs.hpp"
+#include "cli/time_views.hpp"
 #include "coinvest/base/text.hpp"
 #include "coinvest/clusters/method.hpp"
 #include "coinvest/exits/silence.hpp"
 #include "coinvest/model/called.hpp"
-#include "coinvest/queries/following.hpp"
-#include "coinvest/render/storyboard.hpp"
-#include "coinvest/render/timeline.hpp"
+#include "coinvest/render/ages.hpp"
 
 namespace coinvest::cli {
 namespace {
@@ -33,115 +35,111 @@ std::vector<NodeState> states(const NamedGraph& graph, const Deals& deals, const
   return states;
 }
 
-/// The graph of that kind with the states of its vertices, drawn by `draw`.
-template <typename Draw>
-Result<Drawing> with_graph(const ViewInput& input, GraphKind kind, const Draw& draw) {
+Result<Drawing> draw(const ViewInput& input, const NamedGraph& graph,
+                     const std::function<Result<Drawing>(DrawnGraph&, ViewOptions&)>& view) {
+  const std::vector<NodeState> state = states(graph, input.deals, input.events);
+  DrawnGraph drawn(graph);
+  drawn.state = state;
+  ViewOptions options = input.options;
+  Column score;
+  if (input.size_by != nullptr) {
+    if (!is_defined_on(input.size_by->graphs, graph.view.kind))
+      return fail(ErrorKind::usage, fmt::format("{} is not defined on the graph of this view", input.size_by->name));
+    auto measured = input.size_by->run(graph.view, {}, input.context);
+    if (!measured) return tl::unexpected(measured.error());
+    score = std::move(*measured);
+    drawn.score = score.values;
+    options.score_name = input.size_by->name;
+  }
+  return view(drawn, options);
+}
+
+/// The graph of that kind, drawn by `view`.
+Result<Drawing> draw(const ViewInput& input, GraphKind kind,
+                     const std::function<Result<Drawing>(DrawnGraph&, ViewOptions&)>& view) {
   const auto graph = AnyGraph::build(input.deals, kind, input.graph, input.context);
   if (!graph) return tl::unexpected(graph.error());
-  const NamedGraph named = graph->named(*input.deals.data);
-  const std::vector<NodeState> state = states(named, input.deals, input.events);
-  DrawnGraph drawn{named};
-  drawn.state = state;
-  return draw(drawn);
-}
-
-template <typename Draw>
-Result<Drawing> with_clusters(const ViewInput& input, const Draw& draw) {
-  return with_graph(input, GraphKind::coinvest, [&](DrawnGraph& drawn) -> Result<Drawing> {
-    const auto clusters = find_cluster_method("leiden")->run(drawn.graph.view, {}, input.context);
-    if (!clusters) return tl::unexpected(clusters.error());
-    drawn.cluster = clusters->cluster;
-    return draw(drawn, input.options);
-  });
-}
-
-Result<Drawing> bipartite(const ViewInput& input) {
-  return with_graph(input, GraphKind::bipartite,
-                    [&](const DrawnGraph& drawn) { return bipartite_view(drawn, input.options); });
-}
-
-Result<Drawing> coinvest(const ViewInput& input) {
-  return with_clusters(input, coinvest_view);
-}
-
-Result<Drawing> clusters(const ViewInput& input) {
-  return with_clusters(input, clusters_view);
-}
-
-Deals select_window(const Deals& deals, DayRange days) {
-  Selection selection = deals.selection;
-  selection.from = days.from;
-  selection.to = days.to;
-  return select(*deals.data, selection);
-}
-
-Result<Drawing> timeline(const ViewInput& input) {
-  const auto company = company_called(*input.deals.data, input.names.front());
-  if (!company) return tl::unexpected(company.error());
-  const Table table = company_table(input.deals, company_timelines(input.deals), *company);
-  if (!table.chart)
-    return fail(ErrorKind::usage, fmt::format("'{}' has no round in the selection", visible(input.names.front())));
-  Drawing drawing = timeline_view(std::get<MarkChart>(*table.chart));
-  if (!input.options.title.empty()) drawing.title = input.options.title;
-  drawing.caption.insert(drawing.caption.end(), input.options.notes.begin(), input.options.notes.end());
+  auto drawing = draw(input, graph->named(*input.deals.data), view);
+  if (drawing) add_ages(*drawing, input.deals);
   return drawing;
 }
 
-/// The ties of one window among the nodes of a drawing.
-Result<Frame> frame_of(const ViewInput& input, const PanelWindow& window, const Drawing& all) {
-  const auto year = [](Day day) { return static_cast<int>(std::chrono::year_month_day(day).year()); };
-  const int first = year(window.days.from), last = year(window.days.to);
-  Frame frame{first == last ? fmt::format("{}", first) : fmt::format("{}–{}", first, last), {}};
-  const Deals deals = select_window(input.deals, window.days);
-  const auto graph = AnyGraph::build(deals, GraphKind::coinvest, input.graph, input.context);
-  if (!graph) return tl::unexpected(graph.error());
-  const NamedGraph named = graph->named(*deals.data);
-  std::map<std::uint32_t, std::uint32_t> node_of;
-  for (std::uint32_t node = 0; node < all.nodes.size(); ++node) node_of[all.nodes[node].id] = node;
-  for (std::uint32_t v = 0; v < named.view.vertices(); ++v) {
-    const auto from = node_of.find(static_cast<std::uint32_t>(index(named.investors[v])));
-    if (from == node_of.end()) continue;
-    for (std::size_t k = 0; k < named.view.neighbours_of(v).size(); ++k) {
-      const std::uint32_t other = named.view.neighbours_of(v)[k];
-      const auto to = node_of.find(static_cast<std::uint32_t>(index(named.investors[other])));
-      if (to == node_of.end() || from->second >= to->second) continue;
-      const double weight = named.view.weights_of(v)[k];
-      frame.ties.push_back({.from = from->second,
-                            .to = to->second,
-                            .weight = weight,
-                            .tooltip = fmt::format("{} – {}, {}, {}: {:.6g}", named.name(v), named.name(other),
-                                                   frame.title, all.weight_means, weight)});
-    }
+Result<Drawing> bipartite(const ViewInput& input) {
+  return draw(input, GraphKind::bipartite, bipartite_view);
+}
+
+Result<Drawing> draw_clusters(const ViewInput& input, Result<Drawing> (*view)(const DrawnGraph&, const ViewOptions&)) {
+  return draw(input, GraphKind::coinvest, [&](DrawnGraph& drawn, const ViewOptions& options) -> Result<Drawing> {
+    const auto clusters = find_cluster_method("leiden")->run(drawn.graph.view, {}, input.context);
+    if (!clusters) return tl::unexpected(clusters.error());
+    drawn.cluster = clusters->cluster;
+    return view(drawn, options);
+  });
+}
+
+Result<Drawing> coinvest(const ViewInput& input) {
+  return draw_clusters(input, coinvest_view);
+}
+
+Result<Drawing> clusters(const ViewInput& input) {
+  return draw_clusters(input, clusters_view);
+}
+
+/// The vertex of the investor or company of that name; of the two sides of one organisation that with more ties.
+Result<std::uint32_t> vertex_called(const NamedGraph& graph, const std::string& name) {
+  const auto investor = investor_called(*graph.data, name);
+  const auto company = company_called(*graph.data, name);
+  std::optional<std::uint32_t> found;
+  for (std::uint32_t v = 0; v < graph.view.vertices(); ++v) {
+    const bool called = graph.is_investor(v) ? investor && graph.investors[v] == *investor
+                                             : company && graph.companies[v - graph.investors.size()] == *company;
+    if (called && (!found || graph.view.degree(v) > graph.view.degree(*found))) found = v;
   }
-  return frame;
+  if (found) return *found;
+  if (investor || company)
+    return fail(ErrorKind::usage, fmt::format("'{}' takes part in no round of the selection", visible(name)));
+  const bool investors_like = investor.error().message.find("did you mean") != std::string::npos;
+  return tl::unexpected(investors_like ? investor.error() : company.error());
+}
+
+Result<Drawing> ego(const ViewInput& input) {
+  return draw(input, GraphKind::bipartite, [&](const DrawnGraph& drawn, const ViewOptions& options) -> Result<Drawing> {
+    const auto centre = vertex_called(drawn.graph, input.names.front());
+    if (!centre) return tl::unexpected(centre.error());
+    return ego_view(drawn, {*centre, input.steps}, options);
+  });
+}
+
+Result<Drawing> exits(const ViewInput& input) {
+  const auto weight = input.graph.bipartite_weight();
+  if (!weight) return tl::unexpected(weight.error());
+  const Bipartite graph = with_exits_alone(build_bipartite(input.deals, *weight), input.events);
+  return draw(input, NamedGraph(graph, *input.deals.data), [&](DrawnGraph& drawn, const ViewOptions& options) {
+    drawn.of_investor = {"company with an exit", "companies with an exit"};
+    auto drawing = bipartite_view(drawn, options);
+    if (!drawing) return drawing;
+    drawing->name = "exits";
+    drawing->caption.insert(drawing->caption.begin() + 1, "Only companies with an exit, their own or an investor's.");
+    mark_exits(*drawing, *input.deals.data, input.events);
+    return drawing;
+  });
+}
+
+Result<Drawing> leads(const ViewInput& input) {
+  return draw(input, GraphKind::coinvest, leads_view);
 }
 
 Result<Drawing> storyboard(const ViewInput& input) {
-  constexpr std::size_t most_windows = 24;
-  if (input.windows.size() > most_windows)
-    return fail(ErrorKind::usage, fmt::format("{} windows; a storyboard has at most {}: say a larger --step",
-                                              input.windows.size(), most_windows));
-  const Deals deals = select_window(input.deals, {input.windows.front().days.from, input.windows.back().days.to});
-  auto all = coinvest({deals, input.events, input.graph, input.context, input.options});
-  if (!all) return all;
-  if (all->nodes.empty()) return fail(ErrorKind::usage, "no two investors are tied in any of the windows");
-  all = input.place(std::move(*all));
-  if (!all) return all;
-  std::vector<Frame> frames;
-  for (const PanelWindow& window : input.windows) {
-    auto frame = frame_of(input, window, *all);
-    if (!frame) return tl::unexpected(frame.error());
-    frames.push_back(std::move(*frame));
-  }
-  all->caption.insert(all->caption.begin() + 1,
-                      "Every investor keeps its place; who has no tie in a window is left out of it.");
-  return storyboard_view(*all, frames);
+  return storyboard_of(input, coinvest);
 }
 
-constexpr std::array<DrawingView, 5> views{{
+constexpr std::array<DrawingView, 8> views{{
     {"bipartite", "investors and companies", 0, false, bipartite},
     {"coinvest", "investors that took part in the same rounds", 0, false, coinvest},
     {"clusters", "the same, a box around each cluster", 0, false, clusters},
+    {"ego", "what lies around --name", 1, false, ego},
+    {"exits", "companies with an exit, their investors, and how it ended", 0, false, exits},
+    {"leads", "arrows from who led rounds to who followed", 0, false, leads},
     {"timeline", "rounds of the company --name in time, and who joined, stayed or left", 1, false, timeline},
     {"storyboard", "coinvest in each of --windows, every investor in one place", 0, true, storyboard},
 }};
@@ -160,8 +158,11 @@ Choices<const DrawingView*> view_choices() {
 
 Result<Drawing> make_drawing(const DrawingView& view, ViewInput input) {
   if (input.names.size() != view.names)
-    return fail(ErrorKind::usage, fmt::format("the view {} takes {} --name, not {}", view.name,
-                                              view.names == 0 ? "no" : std::to_string(view.names), input.names.size()));
+    return fail(ErrorKind::usage, fmt::format("the view {} {} --name, not {}", view.name,
+                                              view.names == 0   ? "takes no"
+                                              : view.names == 1 ? "needs one"
+                                                                : "needs two",
+                                              input.names.size()));
   if (view.over_time != !input.windows.empty())
     return fail(ErrorKind::usage,
                 fmt::format("the view {} {}", view.name, view.over_time ? "needs --windows" : "takes no --windows"));

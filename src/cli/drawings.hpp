@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <span>
 #include <string>
@@ -8,6 +10,7 @@
 #include <vector>
 
 #include "cli/options.hpp"
+#include "coinvest/centrality/measure.hpp"
 #include "coinvest/exits/events.hpp"
 #include "coinvest/queries/panel.hpp"
 #include "coinvest/render/views.hpp"
@@ -21,9 +24,10 @@ struct ViewInput {
   const GraphOptions& graph;
   const Context& context;
   ViewOptions options = {};
-  std::vector<std::string> names = {};                 ///< whom it is about
-  std::uint32_t steps = 2;                             ///< how far from them
-  std::vector<PanelWindow> windows = {};               ///< of views over time
+  std::vector<std::string> names = {};    ///< whom it is about
+  std::uint32_t steps = 2;                ///< how far from them
+  const Measure* size_by = nullptr;       ///< chooses, ranks and sizes; nullptr: as the view does by itself
+  std::vector<PanelWindow> windows = {};  ///< of views over time
   std::function<Result<Drawing>(Drawing)> place = {};  ///< gives nodes their places, for views over time
 };
 

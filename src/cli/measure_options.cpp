@@ -105,21 +105,23 @@ void MeasureOptions::describe(Parameters& parameters) const {
   parameters.emplace_back("normalised", std::string(word_of(normalised_forms, normalised)));
 }
 
+Result<const Measure*> measure_called(std::string_view name) {
+  if (const Measure* measure = find_measure(name)) return measure;
+  std::vector<std::string_view> names;
+  for (const Measure& measure : measures()) names.push_back(measure.name);
+  const auto suggestion = nearest(name, names);
+  return fail(ErrorKind::usage, fmt::format("'{}' is no measure; {}", visible(name),
+                                            suggestion ? fmt::format("did you mean '{}'?", *suggestion)
+                                                       : "coinvest measures lists them"));
+}
+
 Result<std::vector<const Measure*>> MeasureOptions::wanted() const {
   if (names_ == "all") return measures_defined_on(graph);
   std::vector<const Measure*> wanted;
-  std::vector<std::string_view> names;
-  for (const Measure& measure : measures()) names.push_back(measure.name);
   for (const std::string_view word : split(names_, ',')) {
-    const std::string_view name = trim(word);
-    const Measure* measure = find_measure(name);
-    if (measure == nullptr) {
-      const auto suggestion = nearest(name, names);
-      return fail(ErrorKind::usage, fmt::format("'{}' is no measure; {}", name,
-                                                suggestion ? fmt::format("did you mean '{}'?", *suggestion)
-                                                           : "coinvest measures lists them"));
-    }
-    if (std::find(wanted.begin(), wanted.end(), measure) == wanted.end()) wanted.push_back(measure);
+    const auto measure = measure_called(trim(word));
+    if (!measure) return tl::unexpected(measure.error());
+    if (std::ranges::find(wanted, *measure) == wanted.end()) wanted.push_back(*measure);
   }
   return wanted;
 }

@@ -6,6 +6,9 @@
 
 namespace coinvest::cli {
 
+/// The measure of that name. Fails (usage) if there is none, with the nearest one.
+Result<const Measure*> measure_called(std::string_view name);
+
 /// What is measured, and on which graph; or a profile of the literature, which says that and how ties are made.
 class MeasureOptions {
  public:

@@ -4,6 +4,7 @@
 
 #include "cli/command.hpp"
 #include "cli/drawings.hpp"
+#include "cli/measure_options.hpp"
 #include "cli/year_windows.hpp"
 #include "coinvest/base/text.hpp"
 #include "coinvest/render/dot.hpp"
@@ -37,7 +38,13 @@ class Render final : public Task {
       : input_(app), selection_(app), graph_(app), run_(app), windows_(app, "of the storyboard") {
     constexpr const char* group = "Drawing";
     add_choice(app, "--view", view_, view_choices(), "What is drawn")->group(group);
-    app.add_option("--name", names_, "Whom the view is about")->type_name("NAME")->group(group);
+    app.add_option("--name", names_, "Whom the view is about: ego an investor or a company, timeline a company")
+        ->group(group);
+    add_count(app, "--steps", steps_, 1, 100, "So far from them: 1 is what they touch")->default_str("2")->group(group);
+    app.add_option("--size-by", size_by_,
+                   "Measure that chooses who is drawn, in which size, and who has a name (default: degree)")
+        ->type_name("MEASURE")
+        ->group(group);
     max_nodes_given_ = add_count(app, "--max-nodes", max_nodes_, 2, 10'000,
                                  "At most so many investors and companies; above 3000 with "
                                  "--force alone")
@@ -83,6 +90,8 @@ class Render final : public Task {
     if (!format) return tl::unexpected(format.error());
     const auto theme = find_theme(theme_);
     if (!theme) return tl::unexpected(theme.error());
+    const auto size_by = size_by_.empty() ? Result<const Measure*>(nullptr) : measure_called(size_by_);
+    if (!size_by) return tl::unexpected(size_by.error());
     const auto data = input_.load(session);
     if (!data) return tl::unexpected(data.error());
     const Deals deals = selection_.apply(*data, session);
@@ -98,9 +107,9 @@ class Render final : public Task {
     const auto find_places = [&](Drawing unplaced) {
       return placed(std::move(unplaced), dot, layout, session.context);
     };
-    auto drawing =
-        make_drawing(*view_, {deals, events, graph_, session.context, options_, names_, 2,
-                              windows_.wanted() ? windows_.windows() : std::vector<PanelWindow>(), find_places});
+    auto drawing = make_drawing(
+        *view_, {deals, events, graph_, session.context, options_, names_, static_cast<std::uint32_t>(steps_), *size_by,
+                 windows_.wanted() ? windows_.windows() : std::vector<PanelWindow>(), find_places});
     if (drawing && !places_path_.empty() && !is_placed(*drawing)) drawing = find_places(std::move(*drawing));
     if (!drawing) return tl::unexpected(drawing.error());
     layout.engine = is_placed(*drawing) ? choose_engine(*drawing) : engine_.value_or(choose_engine(*drawing));
@@ -149,14 +158,15 @@ class Render final : public Task {
   GraphOptions graph_;
   RunOptions run_;
   YearWindows windows_;
-  std::vector<std::string> names_;
   const DrawingView* view_ = &drawing_views().front();
   ViewOptions options_;
   LayoutOptions layout_;
   std::uint64_t max_nodes_ = 150, labels_ = 60, dpi_ = 144, timeout_ = 60;
   std::optional<std::string_view> engine_;
   std::optional<DrawingFormat> format_;
-  std::string places_path_, theme_ = "light", path_ = "-";
+  std::vector<std::string> names_;
+  std::uint64_t steps_ = 2;
+  std::string size_by_, places_path_, theme_ = "light", path_ = "-";
   const CLI::Option* max_nodes_given_ = nullptr;
   bool overwrite_ = false;
 };

@@ -37,7 +37,6 @@ enum class Mark : std::uint8_t { none, square, dot, ring, cross, question };
 struct MarkChart {
   struct Heading {
     std::string name, below;
-    std::optional<double> year;  ///< when, for a scale of time: 2016.5 is the middle of 2016
   };
   struct Row {
     std::string name;

@@ -5,11 +5,20 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <functional>
+#include <numeric>
 
 #include "coinvest/base/text.hpp"
 
 namespace coinvest {
 namespace {
+
+/// Not two that share some of their bytes.
+bool one_character_apart(std::string_view a, std::string_view b) {
+  const auto of_a = characters(a), of_b = characters(b);
+  if (of_a.size() != of_b.size()) return true;  // one is missing, as the distance in bytes says
+  return std::inner_product(of_a.begin(), of_a.end(), of_b.begin(), 0, std::plus<>(), std::not_equal_to<>()) == 1;
+}
 
 template <typename Id>
 Result<Id> called(const std::vector<std::string>& names, std::string_view wanted, std::string_view what) {
@@ -30,8 +39,8 @@ Result<Id> called(const std::vector<std::string>& names, std::string_view wanted
     add(static_cast<std::size_t>(std::ranges::find(keys, *near) - keys.begin()));
   for (std::size_t at = 0; at < names.size() && !key.empty(); ++at)
     if (keys[at].find(key) != std::string::npos) add(at);
-  for (std::size_t at = 0; at < names.size() && like.empty() && has_cjk(wanted); ++at)
-    if (edit_distance(wanted, names[at], character) <= character) add(at);
+  for (std::size_t at = 0; at < names.size() && has_cjk(wanted); ++at)
+    if (edit_distance(wanted, names[at], character) <= character && one_character_apart(wanted, names[at])) add(at);
   return fail(ErrorKind::usage,
               fmt::format("no {} is called '{}'{}", what, visible(clip(wanted, 80)),
                           like.empty() ? "" : fmt::format("; did you mean {}?", fmt::join(like, ", "))));

@@ -16,30 +16,10 @@
 #include "coinvest/base/text.hpp"
 #include "coinvest/model/called.hpp"
 #include "coinvest/queries/cells.hpp"
+#include "coinvest/queries/portfolios.hpp"
 
 namespace coinvest {
 namespace {
-
-using Portfolio = std::set<CompanyId>;
-using Portfolios = std::map<InvestorId, Portfolio>;
-
-Portfolios portfolios(const Deals& deals) {
-  Portfolios held;
-  for (std::size_t position = 0; position < deals.size(); ++position)
-    for (const InvestorId investor : deals.participants(position)) held[investor].insert(deals.company(position));
-  return held;
-}
-
-/// The sector of each company: its own, else that of the first round which has one.
-std::map<CompanyId, std::string_view> sectors(const Deals& deals) {
-  std::map<CompanyId, std::string_view> of;
-  for (std::size_t position = 0; position < deals.size(); ++position) {
-    std::string_view& sector = of[deals.company(position)];
-    if (sector.empty()) sector = deals.data->companies.sector[index(deals.company(position))];
-    if (sector.empty()) sector = deals.sector(position);
-  }
-  return of;
-}
 
 /// Per investor and company the sector, or the stage of entry; "" if unknown.
 std::map<InvestorId, std::map<CompanyId, std::string_view>> labels(const Deals& deals, SpreadOver over) {

@@ -160,13 +160,6 @@ std::vector<std::string> round_headings(const Dataset& data, const CompanyTimeli
   return headings;
 }
 
-/// 2016.5 for the middle of 2016; nothing for unknown dates.
-std::optional<double> middle_year(const DateInterval& date) {
-  if (!date.known()) return std::nullopt;
-  const auto days = static_cast<double>((date.low.time_since_epoch() + date.high.time_since_epoch()).count()) / 2;
-  return 1970.0 + days / 365.25;
-}
-
 /// Rounds from left to right, holders below each other: a mark for what each did, nothing after it left.
 MarkChart timeline_chart(const Dataset& data, const CompanyTimeline& timeline, std::span<const std::string> headings,
                          const Table& table) {
@@ -176,8 +169,7 @@ MarkChart timeline_chart(const Dataset& data, const CompanyTimeline& timeline, s
   chart.title = table.caption;
   chart.notes = table.notes;
   for (std::size_t at = 0; at < timeline.rounds.size(); ++at)
-    chart.columns.push_back(
-        {headings[at], format_date(timeline.rounds[at].date), middle_year(timeline.rounds[at].date)});
+    chart.columns.push_back({headings[at], format_date(timeline.rounds[at].date)});
   for (const TimelineHolder& holder : timeline.holders) {
     MarkChart::Row row{data.name(holder.investor), {}};
     bool gone = false;

@@ -22,6 +22,10 @@ int columns_of_box(std::size_t members) {
   return static_cast<int>(std::ceil(std::sqrt(static_cast<double>(members) / wide_to_high)));
 }
 
+bool is_organisation(const DrawingNode& node) {
+  return node.shape == NodeShape::investor || node.shape == NodeShape::company;
+}
+
 }  // namespace
 
 std::string node_id(const DrawingNode& node) {
@@ -44,8 +48,9 @@ Look::Look(const Drawing& drawing, const Theme& theme, std::string_view engine)
 }
 
 Attributes Look::graph_defaults() const {
-  // A picture of n nodes is about √n nodes wide, and is looked at as a whole.
-  const double scale = std::max(1.0, std::sqrt(static_cast<double>(drawing_.nodes.size()) / 50.0));
+  // A picture of n names is about √n names wide, and is looked at as a whole.
+  const auto organisations = std::ranges::count_if(drawing_.nodes, is_organisation);
+  const double scale = std::max(1.0, std::sqrt(static_cast<double>(organisations) / 50.0));
   std::string label;
   for (const std::string& line : legend_and_caption(drawing_))
     label += (label.empty() ? "\\l" : "") + escaped(line) + "\\l";
@@ -123,8 +128,7 @@ Attributes Look::edge_defaults() const {
 }
 
 Attributes Look::of(const DrawingNode& node) const {
-  const bool organisation = node.shape == NodeShape::investor || node.shape == NodeShape::company;
-  Attributes attributes = organisation ? of_organisation(node) : of_mark(node);
+  Attributes attributes = is_organisation(node) ? of_organisation(node) : of_mark(node);
   attributes.emplace_back("tooltip", escaped(node.tooltip, tooltip_backslash));
   if (node.at) attributes.emplace_back("pos", fmt::format("{:.2f},{:.2f}!", node.at->x, node.at->y));
   return attributes;
@@ -178,7 +182,9 @@ Attributes Look::of_mark(const DrawingNode& node) const {
   }
   // Words end at the right edge of a node that is wider than any name, so that names of rows stand flush.
   const bool flush = node.shape == NodeShape::row_name;
-  return {{"label", escaped(node.label) + (flush ? "\\r" : "")},
+  const double font = theme_.smallest_font + node.size * (theme_.largest_font - theme_.smallest_font);
+  return {{"fontsize", fmt::format("{:.1f}", font)},
+          {"label", escaped(node.label) + (flush ? "\\r" : "")},
           {"margin", "0,0"},
           {"peripheries", "0"},
           {"shape", "box"},
@@ -188,6 +194,7 @@ Attributes Look::of_mark(const DrawingNode& node) const {
 
 Attributes Look::of(const DrawingEdge& edge) const {
   constexpr std::array<const char*, 3> lines{"solid", "dashed", "dotted"};
+  constexpr std::array<double, 3> thickness{1.0, 4.0, 2.5};  // broken lines are easily overlooked
   constexpr std::array<const char*, 3> arrows{"none", "forward", "both"};
   const std::uint32_t from = drawing_.nodes[edge.from].cluster, to = drawing_.nodes[edge.to].cluster;
   const bool within = from == to && from != DrawingNode::no_cluster;
@@ -195,7 +202,7 @@ Attributes Look::of(const DrawingEdge& edge) const {
       {"color", line_colour(within ? hue_of(from).border : theme_.line, edge.age)},
       {"dir", arrows.at(static_cast<std::size_t>(edge.arrow))},
       {"label", escaped(edge.label)},
-      {"penwidth", fmt::format("{:.2f}", pen_width(edge.weight))},
+      {"penwidth", fmt::format("{:.2f}", pen_width(edge.weight) * thickness.at(static_cast<std::size_t>(edge.line)))},
       {"style", lines.at(static_cast<std::size_t>(edge.line))},
       {"tooltip", escaped(edge.tooltip, tooltip_backslash)},
   };

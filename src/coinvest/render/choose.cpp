@@ -21,50 +21,93 @@ struct Candidate {
   }
 };
 
-}  // namespace
+/// Vertices chosen so far and those that touch them.
+class Growth {
+ public:
+  Growth(const GraphView& graph, std::span<const double> score)
+      : graph_(graph), score_(score), seen_(graph.vertices(), 0) {}
 
-std::vector<std::uint32_t> choose_vertices(const GraphView& graph, std::span<const double> score, std::size_t most) {
-  const auto candidate = [&](std::uint32_t vertex) {
-    const double value = score[vertex];
-    return Candidate{std::isnan(value) ? -std::numeric_limits<double>::infinity() : value, vertex};
-  };
-  std::vector<Candidate> best;  // where to begin, best first
-  for (std::uint32_t v = 0; v < graph.vertices(); ++v) {
-    if (graph.degree(v) > 0) best.push_back(candidate(v));
+  Candidate candidate(std::uint32_t vertex) const {
+    const double value = score_[vertex];
+    return {std::isnan(value) ? -std::numeric_limits<double>::infinity() : value, vertex};
   }
-  std::sort(best.begin(), best.end(), [](const Candidate& a, const Candidate& b) { return b < a; });
+  bool seen(std::uint32_t vertex) const { return seen_[vertex] != 0; }
+  void never(std::uint32_t vertex) { seen_[vertex] = 1; }
 
-  std::vector<std::uint32_t> chosen;
-  std::vector<char> seen(graph.vertices(), 0);
-  std::array<std::priority_queue<Candidate>, 2> border;  // investors, companies
-  std::array<std::size_t, 2> count{};
-  const auto side = [&](std::uint32_t vertex) { return vertex < graph.investors ? std::size_t{0} : std::size_t{1}; };
-  const auto add = [&](std::uint32_t vertex) {
-    chosen.push_back(vertex);
-    ++count[side(vertex)];
-    for (const std::uint32_t neighbour : graph.neighbours_of(vertex)) {
-      if (seen[neighbour] != 0) continue;
-      seen[neighbour] = 1;
-      border[side(neighbour)].push(candidate(neighbour));
-    }
-  };
-  for (const Candidate& start : best) {
-    if (chosen.size() + 2 > most) break;  // a start needs room for a neighbour
-    if (seen[start.vertex] != 0) continue;
-    seen[start.vertex] = 1;
-    add(start.vertex);
-    while (chosen.size() < most && !(border[0].empty() && border[1].empty())) {
-      const std::size_t fewer = count[0] <= count[1] ? 0 : 1;
-      auto& from = border[fewer].empty() ? border[1 - fewer] : border[fewer];
+  void grow_from(std::uint32_t start, std::size_t most) {
+    seen_[start] = 1;
+    add(start);
+    while (chosen.size() < most && !(border_[0].empty() && border_[1].empty())) {
+      const std::size_t fewer = count_[0] <= count_[1] ? 0 : 1;
+      auto& from = border_[fewer].empty() ? border_[1 - fewer] : border_[fewer];
       const std::uint32_t next = from.top().vertex;
       from.pop();
       add(next);
     }
   }
-  return chosen;
+
+  std::vector<std::uint32_t> chosen;
+
+ private:
+  std::size_t side(std::uint32_t vertex) const { return vertex < graph_.investors ? 0 : 1; }
+
+  void add(std::uint32_t vertex) {
+    chosen.push_back(vertex);
+    ++count_[side(vertex)];
+    for (const std::uint32_t neighbour : graph_.neighbours_of(vertex)) {
+      if (seen(neighbour)) continue;
+      seen_[neighbour] = 1;
+      border_[side(neighbour)].push(candidate(neighbour));
+    }
+  }
+
+  const GraphView& graph_;
+  std::span<const double> score_;
+  std::vector<char> seen_;
+  std::array<std::priority_queue<Candidate>, 2> border_;  // investors, companies
+  std::array<std::size_t, 2> count_{};
+};
+
+}  // namespace
+
+std::vector<std::uint32_t> choose_vertices(const GraphView& graph, std::span<const double> score, std::size_t most) {
+  Growth growth(graph, score);
+  std::vector<Candidate> best;  // where to begin, best first
+  for (std::uint32_t v = 0; v < graph.vertices(); ++v) {
+    if (graph.degree(v) > 0) best.push_back(growth.candidate(v));
+  }
+  std::sort(best.begin(), best.end(), [](const Candidate& a, const Candidate& b) { return b < a; });
+  for (const Candidate& start : best) {
+    if (growth.chosen.size() + 2 > most) break;  // a start needs room for a neighbour
+    if (!growth.seen(start.vertex)) growth.grow_from(start.vertex, most);
+  }
+  return std::move(growth.chosen);
 }
 
-ChosenEdges choose_edges(const GraphView& graph, std::span<const std::uint32_t> vertices, std::size_t most) {
+std::vector<std::uint32_t> choose_around(const GraphView& graph, std::span<const double> score, std::size_t most,
+                                         const Around& around) {
+  std::vector<char> near(graph.vertices(), 0);
+  std::vector<std::uint32_t> reached{around.centre};
+  near[around.centre] = 1;
+  for (std::size_t step = 0, begin = 0; step < around.steps && begin < reached.size(); ++step) {
+    const std::size_t end = reached.size();
+    for (; begin < end; ++begin) {
+      for (const std::uint32_t neighbour : graph.neighbours_of(reached[begin])) {
+        if (near[neighbour] == 0) reached.push_back(neighbour);
+        near[neighbour] = 1;
+      }
+    }
+  }
+  Growth growth(graph, score);
+  for (std::uint32_t v = 0; v < graph.vertices(); ++v) {
+    if (near[v] == 0) growth.never(v);
+  }
+  growth.grow_from(around.centre, most);
+  return std::move(growth.chosen);
+}
+
+ChosenEdges choose_edges(const GraphView& graph, std::span<const std::uint32_t> vertices, std::size_t most,
+                         std::optional<std::uint32_t> centre) {
   std::vector<char> kept(graph.vertices(), 0);
   for (const std::uint32_t v : vertices) kept[v] = 1;
   std::vector<ChosenEdge> all;
@@ -78,7 +121,9 @@ ChosenEdges choose_edges(const GraphView& graph, std::span<const std::uint32_t> 
   const auto in_order = [&](const ChosenEdge& a, const ChosenEdge& b) { return ends(a) < ends(b); };
   ChosenEdges result{{}, all.size()};
   if (all.size() > most) {
+    const auto at_centre = [&](const ChosenEdge& edge) { return edge.from == centre || edge.to == centre; };
     std::sort(all.begin(), all.end(), [&](const ChosenEdge& a, const ChosenEdge& b) {
+      if (at_centre(a) != at_centre(b)) return at_centre(a);
       return a.weight > b.weight || (a.weight == b.weight && in_order(a, b));
     });
     std::vector<std::uint32_t> parent(graph.vertices());

@@ -33,20 +33,21 @@ Theme dark() {
                      {"#3D9BDC", "#0A2C47"},
                      {"#DE94BC", "#4D2A3D"},
                      {"#F0E442", "#45410D"}}};
+  theme.line_opacity = 0.75;
+  theme.dense_line_opacity = 0.6;
   return theme;
 }
 
-/// For paper without colour: black lines, greys light enough for black text, nothing transparent.
+/// For paper without colour: black borders, white nodes, nothing transparent. Marks and boxes tell the clusters.
 Theme print() {
   Theme theme;
   theme.text = "#000000";
   theme.line = "#8C8C8C";
-  theme.dormant_fill = "#BDBDBD";
+  theme.dormant_fill = "#D0D0D0";  // the only grey inside of nodes
   theme.investor = {"#000000", "#FFFFFF"};
-  theme.company = {"#000000", "#EBEBEB"};
+  theme.company = {"#000000", "#FFFFFF"};
   theme.other = {"#808080", "#FFFFFF"};
   theme.clusters.fill({"#000000", "#FFFFFF"});
-  for (std::size_t i = 1; i < theme.clusters.size(); i += 2) theme.clusters.at(i).fill = "#E3E3E3";
   theme.line_opacity = theme.dense_line_opacity = 1.0;
   theme.thinnest_line = 0.5;
   return theme;

@@ -36,8 +36,8 @@ struct Theme {
                                {"#B5A600", "#F8F4B4"}}};
 
   double line_opacity = 0.6;
-  double dense_line_opacity = 0.35;                   ///< of drawings with more than two edges per node
-  double old_line_opacity = 0.4;                      ///< of the oldest edge, as a share of the newest one's
+  double dense_line_opacity = 0.45;                   ///< of drawings with more than two edges per node
+  double old_line_opacity = 0.5;                      ///< of the oldest edge, as a share of the newest one's
   double smallest_width = 0.15, largest_width = 1.0;  ///< of ellipses, inches
   double smallest_font = 10.0, largest_font = 20.0;   ///< points
   double thinnest_line = 0.6, thickest_line = 4.0;    ///< points

@@ -32,15 +32,15 @@ Sign sign_of(Mark mark) {
   return signs[static_cast<std::size_t>(mark)];
 }
 
-/// Where the columns stand: in proportion to time, but never too near to read; those without a time follow.
-std::vector<double> columns_of(const MarkChart& chart) {
+/// Where the columns stand: in proportion to time, but never too near to read; those without a date follow.
+std::vector<double> columns_of(std::span<const DateInterval> dates) {
+  constexpr double first_column = name_width / 2 + 0.6 * least_gap;
   std::vector<double> columns;
-  std::optional<double> first;
-  for (const MarkChart::Heading& heading : chart.columns) {
-    double x = columns.empty() ? name_width / 2 + least_gap * 0.6 : columns.back() + least_gap;
-    if (heading.year) {
-      if (!first) first = *heading.year - (x - name_width / 2) / points_per_year;
-      x = std::max(x, name_width / 2 + (*heading.year - *first) * points_per_year);
+  for (const DateInterval& date : dates) {
+    double x = columns.empty() ? first_column : columns.back() + least_gap;
+    if (date.known() && dates.front().known()) {
+      const auto days = static_cast<double>((date.low - dates.front().low).count());
+      x = std::max(x, first_column + points_per_year * days / 365.25);
     }
     columns.push_back(x);
   }
@@ -68,14 +68,14 @@ class Sheet {
 
 }  // namespace
 
-Drawing timeline_view(const MarkChart& chart) {
+Drawing timeline_view(const MarkChart& chart, std::span<const DateInterval> dates) {
   Drawing drawing;
   drawing.name = "timeline";
   drawing.title = chart.title;
-  const std::vector<double> columns = columns_of(chart);
+  const std::vector<double> columns = columns_of(dates);
   Sheet sheet(drawing);
   for (std::size_t column = 0; column < columns.size(); ++column) {
-    const auto& [name, below, year] = chart.columns[column];
+    const auto& [name, below] = chart.columns[column];
     sheet.add(NodeShape::heading, {columns[column], 2 * row_height}, clip(name, widest_heading), name);
     sheet.add(NodeShape::heading, {columns[column], 1.25 * row_height}, below, name);
   }

@@ -8,10 +8,10 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <optional>
 #include <utility>
 
 #include "coinvest/base/text.hpp"
-#include "coinvest/render/choose.hpp"
 #include "coinvest/render/legend.hpp"
 
 namespace coinvest {
@@ -29,9 +29,17 @@ std::string grouped(std::uint64_t number) {
   return text;
 }
 
+/// What is special about one view.
+struct Plan {
+  std::string_view name;
+  bool boxed = false;
+  std::optional<Around> around = {};
+};
+
 struct View {
   const DrawnGraph& source;
   const ViewOptions& options;
+  const Plan& plan;
   std::vector<double> score;            ///< per vertex of the graph
   std::vector<std::uint32_t> vertices;  ///< drawn, ascending
   Drawing drawing;
@@ -62,12 +70,9 @@ Result<void> check(const DrawnGraph& source, const ViewOptions& options) {
 
 /// "12 companies", "1 investor", "3 co-investors".
 std::string degree_of(const View& view, std::uint32_t vertex) {
-  using Words = std::pair<std::string_view, std::string_view>;
-  const Words words = view.graph().kind == GraphKind::coinvest ? Words{"co-investor", "co-investors"}
-                      : view.is_company(vertex)                ? Words{"investor", "investors"}
-                                                               : Words{"company", "companies"};
+  const NeighbourWord& word = view.is_company(vertex) ? view.source.of_company : view.source.of_investor;
   const std::uint64_t degree = view.graph().degree(vertex);
-  return fmt::format("{} {}", grouped(degree), degree == 1 ? words.first : words.second);
+  return fmt::format("{} {}", grouped(degree), degree == 1 ? word.one : word.many);
 }
 
 std::string tooltip(const View& view, std::uint32_t vertex, NodeState state) {
@@ -81,6 +86,12 @@ std::string tooltip(const View& view, std::uint32_t vertex, NodeState state) {
   text += ", " + degree_of(view, vertex);
   if (!view.source.cluster.empty()) text += fmt::format(", cluster {}", view.source.cluster[vertex]);
   return text;
+}
+
+/// Where a drawn vertex stands among the nodes.
+std::uint32_t position_of(const View& view, std::uint32_t vertex) {
+  const auto found = std::lower_bound(view.vertices.begin(), view.vertices.end(), vertex);
+  return static_cast<std::uint32_t>(found - view.vertices.begin());
 }
 
 void add_nodes(View& view) {
@@ -103,12 +114,14 @@ void add_nodes(View& view) {
   }
 }
 
-/// Node positions by size, largest first; equal ones in order of vertices.
+/// Node positions: the centre, then by size, largest first; equal ones in order of vertices.
 std::vector<std::size_t> by_size(const Drawing& drawing) {
   std::vector<std::size_t> order(drawing.nodes.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return drawing.nodes[a].size > drawing.nodes[b].size; });
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    if (a == drawing.centre || b == drawing.centre) return a == drawing.centre && b != drawing.centre;
+    return drawing.nodes[a].size > drawing.nodes[b].size;
+  });
   return order;
 }
 
@@ -157,9 +170,10 @@ std::size_t add_labels(View& view) {
     waiting.at(view.is_company(view.vertices[i]) ? 1 : 0).push_back(i);
   }
   std::array<std::size_t, 2> named{};
+  const std::size_t first = view.plan.around && view.is_company(view.plan.around->centre) ? 1 : 0;
   const std::size_t budget = std::min<std::size_t>(view.vertices.size(), view.options.label_budget);
   while (named[0] + named[1] < budget) {
-    std::size_t side = named[0] <= named[1] ? 0 : 1;
+    std::size_t side = named.at(first) <= named.at(1 - first) ? first : 1 - first;
     if (named.at(side) == waiting.at(side).size()) side = 1 - side;
     const std::size_t i = waiting.at(side)[named.at(side)++];
     view.drawing.nodes[i].label = clip(view.name(view.vertices[i]), widest_label);
@@ -175,15 +189,13 @@ std::size_t add_labels(View& view) {
 /// Returns how many edges the drawn vertices have among themselves.
 std::uint64_t add_edges(View& view) {
   const auto most = static_cast<std::size_t>(view.options.edges_per_node * static_cast<double>(view.vertices.size()));
-  const ChosenEdges chosen = choose_edges(view.graph(), view.vertices, std::max(most, view.vertices.size()));
-  const auto position = [&](std::uint32_t vertex) {
-    const auto found = std::lower_bound(view.vertices.begin(), view.vertices.end(), vertex);
-    return static_cast<std::uint32_t>(found - view.vertices.begin());
-  };
+  const ChosenEdges chosen = choose_edges(view.graph(), view.vertices, std::max(most, view.vertices.size()),
+                                          view.plan.around ? std::optional(view.plan.around->centre) : std::nullopt);
   for (const ChosenEdge& edge : chosen.edges) {
     std::string text = fmt::format("{} – {}, {}: {:.6g}", view.name(edge.from), view.name(edge.to),
                                    view.drawing.weight_means, edge.weight);
-    view.drawing.edges.push_back({position(edge.from), position(edge.to), edge.weight, std::move(text)});
+    view.drawing.edges.push_back(
+        {position_of(view, edge.from), position_of(view, edge.to), edge.weight, std::move(text)});
   }
   return chosen.among;
 }
@@ -198,8 +210,13 @@ void add_caption(View& view, std::size_t names_shown, std::uint64_t edges_among)
     shown += fmt::format(" and {} of {} companies", grouped(companies), grouped(graph.companies));
   }
   if (view.vertices.size() < graph.vertices()) {
-    shown += fmt::format(", chosen by {} among those that hang together{}", view.drawing.size_means,
-                         view.drawing.clusters_boxed ? " in clusters of three and more" : "");
+    shown +=
+        view.plan.around
+            ? fmt::format(", chosen by {} among those at most {} from {}", view.drawing.size_means,
+                          view.plan.around->steps == 1 ? "one step" : fmt::format("{} steps", view.plan.around->steps),
+                          view.name(view.plan.around->centre))
+            : fmt::format(", chosen by {} among those that hang together{}", view.drawing.size_means,
+                          view.plan.boxed ? " in clusters of three and more" : "");
   }
   if (view.drawing.edges.size() < edges_among) {
     shown += fmt::format("; of the {} ties among them the {} heaviest", grouped(edges_among),
@@ -210,20 +227,21 @@ void add_caption(View& view, std::size_t names_shown, std::uint64_t edges_among)
   view.drawing.caption.insert(view.drawing.caption.end(), view.options.notes.begin(), view.options.notes.end());
 }
 
-Result<Drawing> draw(const DrawnGraph& source, const ViewOptions& options, std::string name, bool boxed) {
+Result<Drawing> draw(const DrawnGraph& source, const ViewOptions& options, const Plan& plan) {
   if (auto checked = check(source, options); !checked) return tl::unexpected(checked.error());
-  if (boxed && source.cluster.empty() && source.graph.view.vertices() > 0)
+  if (plan.boxed && source.cluster.empty() && source.graph.view.vertices() > 0)
     return fail(ErrorKind::usage, "a view of clusters without clusters");
-  View view{source, options, {source.score.begin(), source.score.end()}, {}, {}};
+  View view{source, options, plan, {source.score.begin(), source.score.end()}, {}, {}};
   if (view.score.empty()) {
     for (std::uint32_t v = 0; v < source.graph.view.vertices(); ++v) {
       view.score.push_back(static_cast<double>(source.graph.view.degree(v)));
     }
   }
-  view.vertices = choose_vertices(source.graph.view, view.score, options.max_nodes);
+  view.vertices = plan.around ? choose_around(source.graph.view, view.score, options.max_nodes, *plan.around)
+                              : choose_vertices(source.graph.view, view.score, options.max_nodes);
   std::sort(view.vertices.begin(), view.vertices.end());
-  if (boxed) keep_boxed(view);
-  view.drawing.name = std::move(name);
+  if (plan.boxed) keep_boxed(view);
+  view.drawing.name = plan.name;
   view.drawing.title = options.title;
   view.drawing.size_means = !source.score.empty() && !options.score_name.empty() ? options.score_name
                             : source.graph.view.kind == GraphKind::coinvest      ? "number of co-investors"
@@ -231,7 +249,11 @@ Result<Drawing> draw(const DrawnGraph& source, const ViewOptions& options, std::
   view.drawing.weight_means = !options.weight_name.empty()                    ? options.weight_name
                               : source.graph.view.kind == GraphKind::coinvest ? "shared rounds"
                                                                               : "rounds";
-  view.drawing.clusters_boxed = boxed;
+  view.drawing.clusters_boxed = plan.boxed;
+  if (plan.around) {
+    view.drawing.centre = position_of(view, plan.around->centre);
+    view.drawing.engine = "twopi";
+  }
   add_nodes(view);
   add_clusters(view);
   const std::size_t names_shown = add_labels(view);
@@ -243,15 +265,19 @@ Result<Drawing> draw(const DrawnGraph& source, const ViewOptions& options, std::
 }  // namespace
 
 Result<Drawing> bipartite_view(const DrawnGraph& graph, const ViewOptions& options) {
-  return draw(graph, options, "bipartite", false);
+  return draw(graph, options, {"bipartite"});
 }
 
 Result<Drawing> coinvest_view(const DrawnGraph& graph, const ViewOptions& options) {
-  return draw(graph, options, "coinvest", false);
+  return draw(graph, options, {"coinvest"});
 }
 
 Result<Drawing> clusters_view(const DrawnGraph& graph, const ViewOptions& options) {
-  return draw(graph, options, "clusters", true);
+  return draw(graph, options, {"clusters", true});
+}
+
+Result<Drawing> ego_view(const DrawnGraph& graph, const Around& around, const ViewOptions& options) {
+  return draw(graph, options, {"ego", false, around});
 }
 
 }  // namespace coinvest

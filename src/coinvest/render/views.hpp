@@ -4,20 +4,33 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "coinvest/base/result.hpp"
 #include "coinvest/graph/named.hpp"
+#include "coinvest/render/choose.hpp"
 #include "coinvest/render/drawing.hpp"
 
 namespace coinvest {
 
+/// What the neighbours of a vertex are called: "company", "companies".
+struct NeighbourWord {
+  std::string_view one, many;
+};
+
 /// A graph and what is known of each of its vertices; owns nothing.
 struct DrawnGraph {
+  DrawnGraph(const NamedGraph& drawn)  // NOLINT(google-explicit-constructor): a graph of which nothing more is known
+      : graph(drawn),
+        of_investor(drawn.view.kind == GraphKind::coinvest ? NeighbourWord{"co-investor", "co-investors"}
+                                                           : NeighbourWord{"company", "companies"}) {}
+
   NamedGraph graph;
   std::span<const double> score = {};           ///< chooses, ranks and sizes; empty: the degree
   std::span<const std::uint32_t> cluster = {};  ///< 0 the largest; empty: none
   std::span<const NodeState> state = {};        ///< empty: all normal
+  NeighbourWord of_investor, of_company{"investor", "investors"};
 };
 
 enum class Force : std::uint8_t { no, yes };
@@ -41,5 +54,10 @@ Result<Drawing> bipartite_view(const DrawnGraph& graph, const ViewOptions& optio
 Result<Drawing> coinvest_view(const DrawnGraph& graph, const ViewOptions& options);
 /// The same with a box around each cluster that has at least three drawn members.
 Result<Drawing> clusters_view(const DrawnGraph& graph, const ViewOptions& options);
+/// What lies around one vertex, which is in the centre, with all of its edges to what is drawn.
+Result<Drawing> ego_view(const DrawnGraph& graph, const Around& around, const ViewOptions& options);
+/// Who led whom, of a co-investment graph: an arrow from who led a round to who followed, both ways if both led. The
+/// score is the number of followers, if there is none other; clusters are not shown.
+Result<Drawing> leads_view(const DrawnGraph& graph, const ViewOptions& options);
 
 }  // namespace coinvest

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "catch.hpp"
+#include "coinvest/render/ages.hpp"
 #include "coinvest/render/choose.hpp"
 #include "coinvest/render/dot.hpp"
 #include "coinvest/render/engine.hpp"
@@ -204,9 +205,121 @@ TEST_CASE("a graph without edges gives an empty drawing that says so") {
   CHECK(to_dot(*drawing));
 }
 
+TEST_CASE("an ego drawing holds what is near, and every tie of the centre") {
+  // I0 - C0..C3; I1 - C0, C4; I2 - C4: I2 is four steps from I0, C4 three.
+  const Example example(4, 5, {{0, 0}, {0, 1}, {0, 2}, {0, 3}, {1, 0}, {1, 4}, {2, 4}});
+  const DrawnGraph graph{NamedGraph(example.bipartite, example.data)};
+  const auto two = ego_view(graph, {0, 2}, {});
+  REQUIRE(two);
+  CHECK(labels(*two) == std::set<std::string>{"I0", "I1", "C0", "C1", "C2", "C3"});
+  CHECK(two->edges.size() == 5);
+  CHECK(two->nodes[two->centre.value()].label == "I0");
+  CHECK(two->caption.front() ==
+        "Shows 2 of 4 investors and 4 of 5 companies, chosen by number of ties among those at most 2 steps from I0.");
+  const auto dot = to_dot(*two);
+  REQUIRE(dot);
+  CHECK(dot->find("layout=\"twopi\"") != std::string::npos);
+  CHECK(dot->find("root=\"i0\"") != std::string::npos);
+  CHECK(labels(ego_view(graph, {0, 1}, {}).value()) == std::set<std::string>{"I0", "C0", "C1", "C2", "C3"});
+  CHECK(labels(ego_view(graph, {0, 3}, {}).value()) == std::set<std::string>{"I0", "I1", "C0", "C1", "C2", "C3", "C4"});
+  CHECK(labels(ego_view(graph, {3, 2}, {}).value()) == std::set<std::string>{"I3"});
+  // A company, and the centre's name when there is room for one.
+  const auto company = ego_view(graph, {8, 1}, {.label_budget = 1});
+  REQUIRE(company);
+  CHECK(company->nodes.size() == 3);
+  CHECK(labels(*company) == std::set<std::string>{"C4", ""});
+}
+
+TEST_CASE("the ties of the centre are drawn even where heavier ones would hold everything together") {
+  // A clique of I0..I4; those of I4 weigh least.
+  Pairs edges;
+  std::vector<double> weights;
+  for (std::uint32_t a = 0; a < 5; ++a)
+    for (std::uint32_t b = a + 1; b < 5; ++b) {
+      edges.emplace_back(a, b);
+      weights.push_back(b == 4 ? 1.0 : 9.0);
+    }
+  const Example example(5, edges, weights);
+  const DrawnGraph graph{NamedGraph(example.coinvestment, example.data)};
+  const auto drawing = ego_view(graph, {4, 1}, {.edges_per_node = 1.0});
+  REQUIRE(drawing);
+  CHECK(drawing->edges.size() == 5);
+  const auto at_centre = [&](const DrawingEdge& edge) {
+    return edge.from == drawing->centre || edge.to == drawing->centre;
+  };
+  CHECK(std::count_if(drawing->edges.begin(), drawing->edges.end(), at_centre) == 4);
+}
+
+TEST_CASE("arrows go from who led to who followed, one for both ways") {
+  // I2 led I0 in 3 rounds and I1 in one; I0 led I2 in 2; I3 took part in nothing that was led.
+  Example example(4, {{0, 1}, {0, 2}, {1, 2}, {2, 3}}, {});
+  example.coinvestment.leads = {{0, 1, 1, 3, 3}, {2, 0, 1}, {2.0, 3.0, 1.0}};
+  const auto drawing = leads_view({NamedGraph(example.coinvestment, example.data)}, {});
+  REQUIRE(drawing);
+  CHECK(labels(*drawing) == std::set<std::string>{"I0", "I1", "I2"});
+  REQUIRE(drawing->edges.size() == 2);
+  const DrawingEdge &both = drawing->edges[0], &one = drawing->edges[1];
+  CHECK(both.arrow == Arrow::both);
+  CHECK(both.tooltip == "I0 → I2: led 2 rounds; I2 → I0: led 3 rounds");
+  CHECK(both.weight == 5.0);
+  CHECK(one.arrow == Arrow::forward);
+  CHECK(drawing->nodes[one.from].label == "I2");
+  CHECK(drawing->nodes[one.to].label == "I1");
+  CHECK(drawing->nodes[2].tooltip == "I2 (investor), followers 2, 2 partners in led rounds");
+  const auto dot = to_dot(*drawing);
+  REQUIRE(dot);
+  CHECK(dot->starts_with("strict digraph"));
+  CHECK(dot->find("\"i2\" -> \"i1\" [dir=\"forward\"") != std::string::npos);
+
+  example.coinvestment.leads = {};
+  const auto none = leads_view({NamedGraph(example.coinvestment, example.data)}, {});
+  REQUIRE(none);
+  CHECK(none->nodes.empty());
+  CHECK(none->caption.back() == "No round here has a known lead.");
+}
+
+TEST_CASE("older lines are fainter, by the last deal of both ends") {
+  // Round 0: I0, I1 in C0 in 2010; round 1: I0 in C0 in 2020; round 2: I1 in C1, undated; round 3: I1 in C2 in 2015.
+  Example example(2, 3, {{0, 0}, {1, 0}, {1, 1}, {1, 2}});
+  const auto day = [](int year) { return DateInterval::of(Day(std::chrono::year(year) / 1 / 1)); };
+  for (const auto& [company, date] :
+       {std::pair{0u, day(2010)}, std::pair{0u, day(2020)}, std::pair{1u, DateInterval{}}, std::pair{2u, day(2015)}}) {
+    example.data.rounds.company.push_back(id_of<CompanyId>(company));
+    example.data.rounds.announced.push_back(date);
+  }
+  Deals deals;
+  deals.data = &example.data;
+  deals.offsets = {0, 2, 3, 4, 5};
+  for (std::uint32_t round = 0; round < 4; ++round) deals.rounds.push_back(id_of<RoundId>(round));
+  for (const std::uint32_t investor : {0u, 1u, 0u, 1u, 1u}) deals.investors.push_back(id_of<InvestorId>(investor));
+  auto drawing = bipartite_view({NamedGraph(example.bipartite, example.data)}, {});
+  REQUIRE(drawing);
+  REQUIRE(drawing->edges.size() == 4);
+  add_ages(*drawing, deals);
+  const double days = static_cast<double>((day(2020).low - day(2010).low).count());
+  CHECK(drawing->edges[0].age == 0.0);  // I0 - C0 again in 2020
+  CHECK(drawing->edges[1].age == 1.0);  // I1 - C0
+  CHECK(drawing->edges[2].age == 0.0);  // undated
+  CHECK(drawing->edges[3].age == Approx(static_cast<double>((day(2020).low - day(2015).low).count()) / days));
+  CHECK(drawing->edges[1].tooltip == "I1 – C0, rounds: 1, last 2010-01-01");
+  CHECK(drawing->edges[2].tooltip == "I1 – C1, rounds: 1");
+  CHECK(drawing->age_means == "last deal long ago (2010-01-01 to 2020-01-01)");
+  const auto dot = to_dot(*drawing);
+  REQUIRE(dot);
+  CHECK(dot->find("\"i1\" -- \"c0\" [color=\"#5F6B7A4D\"") != std::string::npos);  // half of 60 %
+
+  Drawing pair;
+  pair.nodes = {{.id = 0}, {.id = 1}};
+  pair.edges = {{0, 1}};
+  add_ages(pair, deals);
+  CHECK(pair.edges[0].tooltip == ", last 2010-01-01");
+  CHECK(pair.edges[0].age == 0.0);
+  CHECK(pair.age_means.empty());
+}
+
 TEST_CASE("nothing at all can be drawn in every view") {
   const Example example(0, Pairs{}, {});
-  for (const auto view : {bipartite_view, coinvest_view, clusters_view}) {
+  for (const auto view : {bipartite_view, coinvest_view, clusters_view, leads_view}) {
     const auto drawing = view({NamedGraph(example.coinvestment, example.data)}, {});
     REQUIRE(drawing);
     CHECK(to_dot(*drawing));

@@ -51,7 +51,7 @@ TEST_CASE("a chart of nothing says so") {
 TEST_CASE("marks in rows: one per column, a line from the first to the last, names as text") {
   MarkChart chart;
   chart.title = "Rounds";
-  chart.columns = {{"A", "2020", {}}, {"B", "2021", {}}, {"C", "2022", {}}};
+  chart.columns = {{"A", "2020"}, {"B", "2021"}, {"C", "2022"}};
   chart.rows = {{"启明 <b>", {Mark::none, Mark::square, Mark::ring}}};
   const std::string svg = chart_svg(chart);
   // Columns are 74 wide from 214: the second's middle is at 325, the third's at 399.
