@@ -76,7 +76,10 @@ Drawing timeline_view(const MarkChart& chart, std::span<const DateInterval> date
   Sheet sheet(drawing);
   for (std::size_t column = 0; column < columns.size(); ++column) {
     const auto& [name, below] = chart.columns[column];
-    sheet.add(NodeShape::heading, {columns[column], 2 * row_height}, clip(name, widest_heading), name);
+    // The date is there in any case: rounds of one name are told apart by it.
+    const std::string_view words =
+        trim(std::string_view(name).substr(0, name.size() - (name.ends_with(below) ? below.size() : 0)));
+    sheet.add(NodeShape::heading, {columns[column], 2 * row_height}, clip(words, widest_heading), name);
     sheet.add(NodeShape::heading, {columns[column], 1.25 * row_height}, below, name);
   }
   for (std::size_t row = 0; row < chart.rows.size(); ++row) {
