@@ -161,7 +161,7 @@ Result<ReportDrawing> draw(const DrawingView& view, const ReportMaterial& all, c
 Result<void> fill_picture(const ReportMaterial& all, ReportSection& section, ReportContent&, Session& session) {
   std::vector<const DrawingView*> views;  // of the whole, not of somebody
   for (const DrawingView& view : drawing_views())
-    if (view.names == 0) views.push_back(&view);
+    if (view.names == 0 && !view.over_time) views.push_back(&view);
   std::vector<Result<ReportDrawing>> made(views.size(), fail(ErrorKind::cancelled, "not drawn"));
   std::vector<std::string> trouble(views.size());
   // Layouts are processes of their own: they run side by side.
