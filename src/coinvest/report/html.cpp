@@ -40,6 +40,23 @@ void add_head(std::string& out, const ReportLayout& layout) {
       script_hash(report_script), escape_html(layout.tool_version), escape_html(layout.content->title), report_style);
 }
 
+bool is_detail(const DisplayColumn& column) {
+  return column.shown != Shown::always && column.shown != Shown::linked;
+}
+
+/// The page of a report in a folder below this one. What a name may do to an address is escaped as in every URL.
+std::string link_to(const Cell& cell) {
+  const std::string folder = exact_text(cell);
+  if (folder.empty()) return "";
+  std::string address;
+  for (const char letter : folder) {
+    const bool plain = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+                       (letter >= '0' && letter <= '9') || letter == '-' || letter == '_';
+    address += plain ? std::string(1, letter) : fmt::format("%{:02X}", static_cast<unsigned char>(letter));
+  }
+  return fmt::format("<a href=\"{}/index.html\">{}</a>", address, escape_html(folder));
+}
+
 /// n: numbers; t: text that may wrap, as some of it is long; d: details.
 std::string classes(const DisplayColumn& column) {
   constexpr std::size_t one_line = 32;
@@ -47,7 +64,7 @@ std::string classes(const DisplayColumn& column) {
   const bool wraps = !number && std::any_of(column.cells.begin(), column.cells.end(),
                                             [](const std::string& cell) { return display_width(cell) > one_line; });
   std::string names = number ? "n" : wraps ? "t" : "";
-  if (column.shown != Shown::always) names += names.empty() ? "d" : " d";
+  if (is_detail(column)) names += names.empty() ? "d" : " d";
   return names.empty() ? "" : fmt::format(" class=\"{}\"", names);
 }
 
@@ -61,8 +78,7 @@ std::string sort_key(const Cell& cell, const std::string& shown) {
 void add_table(std::string& out, const PlacedTable& placed) {
   const Table& table = *placed.table;
   const std::vector<DisplayColumn> columns = display_columns(table, most_rows);
-  const bool has_details = std::any_of(columns.begin(), columns.end(),
-                                       [](const DisplayColumn& column) { return column.shown != Shown::always; });
+  const bool has_details = std::any_of(columns.begin(), columns.end(), is_detail);
   out += "<figure class=\"table\">\n";
   if (!table.caption.empty()) out += fmt::format("<figcaption>{}</figcaption>\n", escape_html(table.caption));
   if (table.rows.empty()) {
@@ -84,7 +100,8 @@ void add_table(std::string& out, const PlacedTable& placed) {
       out += is_faint[row] ? "<tr class=\"faint\">" : "<tr>";
       for (std::size_t at = 0; at < columns.size(); ++at)
         out += fmt::format("<td{}{}>{}</td>", class_of[at], sort_key(table.rows[row][at], columns[at].cells[row]),
-                           escape_html(columns[at].cells[row]));
+                           table.columns[at].shown == Shown::linked ? link_to(table.rows[row][at])
+                                                                    : escape_html(columns[at].cells[row]));
       out += "</tr>\n";
     }
     out += "</tbody>\n</table>\n</div>\n";
@@ -161,9 +178,11 @@ void add_opening(std::string& out, const ReportLayout& layout) {
   for (const PlacedSection& placed : layout.sections)
     out += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", escape_html(placed.anchor),
                        escape_html(placed.section->heading));
-  out +=
-      "<li><a href=\"#methods\">Methods</a></li>\n<li><a href=\"#quality\">Data quality</a></li>\n"
-      "<li><a href=\"#provenance\">Provenance</a></li>\n<li><a href=\"#rejects\">Rejects</a></li>\n</ul></nav>\n";
+  out += "<li><a href=\"#methods\">Methods</a></li>\n";
+  if (layout.quality.table != nullptr) out += "<li><a href=\"#quality\">Data quality</a></li>\n";
+  out += "<li><a href=\"#provenance\">Provenance</a></li>\n";
+  if (layout.rejects.table != nullptr) out += "<li><a href=\"#rejects\">Rejects</a></li>\n";
+  out += "</ul></nav>\n";
 }
 
 }  // namespace
@@ -182,9 +201,11 @@ std::string report_html(const ReportLayout& layout) {
     });
   }
   add_section(out, "methods", "Methods", Folding::open, [&] { add_methods(out, *layout.content); });
-  add_section(out, "quality", "Data quality", Folding::open, [&] { add_table(out, layout.quality); });
+  if (layout.quality.table != nullptr)
+    add_section(out, "quality", "Data quality", Folding::open, [&] { add_table(out, layout.quality); });
   add_section(out, "provenance", "Provenance", Folding::open, [&] { add_provenance(out, layout); });
-  add_section(out, "rejects", "Rejects", Folding::open, [&] { add_table(out, layout.rejects); });
+  if (layout.rejects.table != nullptr)
+    add_section(out, "rejects", "Rejects", Folding::open, [&] { add_table(out, layout.rejects); });
   out += fmt::format("</main>\n<footer>coinvest {}</footer>\n<script>{}</script>\n</body>\n</html>\n",
                      escape_html(layout.tool_version), report_script);
   return out;
