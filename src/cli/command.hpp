@@ -34,6 +34,7 @@ struct Command {
 std::span<const Command> commands();
 
 // Each in the file of its name under commands/.
+std::unique_ptr<Task> make_batch(CLI::App& app);
 std::unique_ptr<Task> make_centrality(CLI::App& app);
 std::unique_ptr<Task> make_check(CLI::App& app);
 std::unique_ptr<Task> make_claims(CLI::App& app);
@@ -57,6 +58,7 @@ std::unique_ptr<Task> make_report(CLI::App& app);
 std::unique_ptr<Task> make_silence(CLI::App& app);
 std::unique_ptr<Task> make_summary(CLI::App& app);
 std::unique_ptr<Task> make_ties(CLI::App& app);
+std::unique_ptr<Task> make_verify(CLI::App& app);
 // In commands/catalogue.cpp: the program's own tables.
 std::unique_ptr<Task> make_measures(CLI::App& app);
 std::unique_ptr<Task> make_methods(CLI::App& app);

@@ -132,6 +132,7 @@ class RunOptions {
  public:
   explicit RunOptions(CLI::App& app);
   void apply(Session& session) const;
+  std::uint64_t seed() const { return seed_; }
 
  private:
   std::uint64_t threads_ = 0, seed_ = 1;

@@ -4,12 +4,14 @@
 #include <filesystem>
 
 #include "coinvest/queries/problems.hpp"
+#include "coinvest/render/layout.hpp"
 
 namespace coinvest::cli {
 namespace {
 
 Result<ReportMaterial> analyse(const ReportOptions& options, const Dataset& data, Session& session) {
   ReportMaterial all{options, options.selection.apply(data, session), {}, {}, {}, {}};
+  if (!options.members.empty()) all.deals = options.deals_of(data, options.selection.selection);
   const auto ties = options.graph.ties();
   if (!ties) return tl::unexpected(ties.error());
   all.tie_options = *ties;
@@ -27,18 +29,22 @@ Choices<Language> language_choices() {
   return choices;
 }
 
-Parameters parameters_of(const ReportMaterial& all, const Session& session) {
+Parameters parameters_of(const ReportOptions& options, const Deals& deals, std::uint64_t seed) {
   Parameters parameters;
-  all.options.input.describe(parameters);
-  all.options.selection.describe(parameters);
-  all.options.graph.describe(parameters, GraphKind::coinvest);
-  if (const auto day = as_of_day(all.deals)) parameters.emplace_back("as_of_day", format_day(*day));
-  parameters.emplace_back("seed", static_cast<std::int64_t>(session.context.seed));
-  parameters.emplace_back("max_nodes", static_cast<std::int64_t>(all.options.max_nodes));
-  if (all.options.intervals > 0) parameters.emplace_back("intervals", static_cast<std::int64_t>(all.options.intervals));
-  parameters.emplace_back("lang", std::string(word_of(language_choices(), all.options.language)));
+  options.input.describe(parameters);
+  options.selection.describe(parameters);
+  options.graph.describe(parameters, GraphKind::coinvest);
+  if (const auto day = as_of_day(deals)) parameters.emplace_back("as_of_day", format_day(*day));
+  parameters.emplace_back("seed", static_cast<std::int64_t>(seed));
+  parameters.emplace_back("max_nodes", static_cast<std::int64_t>(options.max_nodes));
+  if (!options.members.empty()) parameters.emplace_back("cluster", options.slice);
+  if (options.intervals > 0) parameters.emplace_back("intervals", static_cast<std::int64_t>(options.intervals));
+  parameters.emplace_back("lang", std::string(word_of(language_choices(), options.language)));
   return parameters;
 }
+
+const Choices<SliceBy> slice_choices{
+    {"sector", SliceBy::sector}, {"year", SliceBy::year}, {"country", SliceBy::country}, {"cluster", SliceBy::cluster}};
 
 }  // namespace
 
@@ -52,6 +58,16 @@ ReportOptions::ReportOptions(CLI::App& app)
       ->group("Ranking");
   add_choice(app, "--lang", language, language_choices(), "Language of the page: English or Chinese")->group("Output");
   app.add_option("--title", title, "Heading of the report")->group("Output");
+  CLI::Option* cut =
+      add_choice<SliceBy>(app, "--by", by, slice_choices, "One report per sector, ..., in a folder each, and an index")
+          ->group("Slices");
+  app.add_option("--slice", slice, "Only the report of this sector, year, country or cluster")
+      ->type_name("NAME")
+      ->needs(cut)
+      ->group("Slices");
+  add_count(app, "--max-slices", max_slices, 1, 1'000'000, "Only so many, the largest (default: all)")
+      ->needs(cut)
+      ->group("Slices");
 }
 
 std::string own_name(const std::string& path) {
@@ -59,18 +75,36 @@ std::string own_name(const std::string& path) {
   return (normal.has_filename() ? normal : normal.parent_path()).filename().string();
 }
 
+Result<ReportContent> report_head(const ReportOptions& options, const Deals& deals, const Context& context) {
+  ReportContent head;
+  head.datasets = options.datasets;
+  head.language = options.language;
+  head.title = options.title;
+  if (head.title.empty())
+    head.title =
+        (options.language == Language::zh ? "谁与谁共同投资：" : "Who invests with whom: ") + options.datasets.front();
+  if (!options.slice.empty()) head.title += fmt::format(", {} {}", word_of(slice_choices, *options.by), options.slice);
+  head.options = options.arguments;
+  head.parameters = parameters_of(options, deals, context.seed);
+  head.inputs = deals.data->files;
+  if (options.claims.is_given()) {
+    const std::string& path = options.claims.path();
+    const auto claims = options.claims.load(deals.selection);
+    if (!claims) return tl::unexpected(claims.error());
+    const auto text = read_file(path);
+    if (!text) return tl::unexpected(text.error());
+    head.inputs.push_back({own_name(path), path, sha256_hex(*text), text->size(), claims->claims.size(), "UTF-8"});
+  }
+  if (const auto version = graphviz_version(context)) head.graphviz = *version;
+  return head;
+}
+
 Result<ReportContent> report_content(const ReportOptions& options, const Dataset& data, Session& session) {
   const auto all = analyse(options, data, session);
   if (!all) return tl::unexpected(all.error());
-
-  ReportContent content;
-  content.language = options.language;
-  content.title = options.title;
-  if (content.title.empty())
-    content.title = (options.language == Language::zh ? "谁与谁共同投资：" : "Who invests with whom: ") +
-                    own_name(options.input.paths.front());
-  content.parameters = parameters_of(*all, session);
-  content.inputs = data.files;
+  auto head = report_head(options, all->deals, session.context);
+  if (!head) return head;
+  ReportContent& content = *head;
   content.quality = quality_table(all->deals);
   content.rejects = problems_table(data, Problems::rejected_rows);
   for (const SectionKind& kind : section_kinds()) {
@@ -81,7 +115,7 @@ Result<ReportContent> report_content(const ReportOptions& options, const Dataset
     if (!kind.method.empty()) content.methods.emplace_back(kind.method);
     content.sections.push_back(std::move(section));
   }
-  return content;
+  return head;
 }
 
 }  // namespace coinvest::cli

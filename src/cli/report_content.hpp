@@ -9,6 +9,7 @@
 #include "cli/claims_option.hpp"
 #include "cli/options.hpp"
 #include "coinvest/exits/events.hpp"
+#include "coinvest/queries/slices.hpp"
 #include "coinvest/report/report.hpp"
 
 namespace coinvest::cli {
@@ -25,6 +26,17 @@ struct ReportOptions {
   std::uint64_t intervals = 0;  ///< draws for rank intervals; 0: none
   std::string title;            ///< "": of the data set's name
   Language language = Language::en;
+  std::optional<SliceBy> by;     ///< one report per slice
+  std::string slice;             ///< the one that this report is about; "": all
+  std::uint64_t max_slices = 0;  ///< at most so many, the largest; 0: all
+
+  // Not options, but what is made of them.
+  std::vector<InvestorId> members;     ///< of the cluster that the report is about
+  std::vector<std::string> datasets;   ///< their names in the report
+  std::vector<std::string> arguments;  ///< what the manifest tells: "--sector=gpu"
+
+  /// The rounds that `wanted` selects, of the members of the cluster alone if there is one.
+  Deals deals_of(const Dataset& data, const Selection& wanted) const { return select_members(data, wanted, members); }
 };
 
 /// What the sections of a report are made of, computed once.
@@ -52,6 +64,10 @@ std::span<const SectionKind> section_kinds();
 
 /// The folder's or file's own name: a report must not depend on where the data lay.
 std::string own_name(const std::string& path);
+
+/// What makes the report the one it is: title, options, parameters, what was read. Fails if the file of claims cannot
+/// be read.
+Result<ReportContent> report_head(const ReportOptions& options, const Deals& deals, const Context& context);
 
 /// What a report says of `data`, as `write_report` takes it. Says on stderr if nothing is selected, and which drawings
 /// no engine could lay out. Fails as its sections do.

@@ -41,17 +41,13 @@ Result<void> add(ReportSection& section, Result<Table> table) {
   return {};
 }
 
-Result<void> fill_claims(const ReportMaterial& all, ReportSection& section, ReportContent& content, Session&) {
+Result<void> fill_claims(const ReportMaterial& all, ReportSection& section, ReportContent&, Session&) {
   const ClaimsOption& claims = all.options.claims;
   if (!claims.is_given()) return {};
   const auto file = claims.load(all.deals.selection);
   if (!file) return tl::unexpected(file.error());
-  const auto text = read_file(claims.path());
-  if (!text) return tl::unexpected(text.error());
   for (const auto make : {claims_table, claim_rows_table})
     if (auto added = add(section, make(*all.deals.data, *file)); !added) return added;
-  content.inputs.push_back(
-      {own_name(claims.path()), claims.path(), sha256_hex(*text), text->size(), file->claims.size(), "UTF-8"});
   return {};
 }
 
@@ -234,7 +230,7 @@ Result<void> fill_silence(const ReportMaterial& all, ReportSection& section, Rep
   if (!day) return {};
   Selection selection = all.deals.selection;
   selection.sectors.clear();  // deals outside the sector tell whether an investor left it or the market
-  const Deals deals = select(*all.deals.data, selection);
+  const Deals deals = all.options.deals_of(*all.deals.data, selection);
   for (const std::string& sector : sectors_to_ask(all.deals)) {
     SilenceQuestion question;
     question.sector = sector;

@@ -19,6 +19,7 @@ using Cell = std::variant<std::monostate, std::string, std::int64_t, double, boo
 /// Where a column is shown. Machines always get all columns.
 enum class Shown : std::uint8_t {
   always,
+  linked,   ///< always; the folder of a report, to which a page links
   wrapped,  ///< always; as the last column of a terminal table it goes on in further lines instead of being cut
   details,  ///< left out of the terminal table and of the first view of a page: ids, reasons, sources
   faint,    ///< the same, of yes or no: people see rows with `yes` in grey, because little stands behind them

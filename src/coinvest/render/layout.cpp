@@ -224,6 +224,25 @@ Result<Answer> talk(Child& child, std::string_view dot, Channel& in, Channel& ou
   return answer;
 }
 
+/// Runs Graphviz in a process of its own; `dot` is what it reads.
+Result<Answer> run_program(const std::string& program, std::vector<std::string> arguments, std::string_view dot,
+                           const LayoutOptions& options, const Context& context) {
+  std::array<Channel, 3> channels;
+  for (Channel& channel : channels) {
+    auto opened = open_channel();
+    if (!opened) return tl::unexpected(opened.error());
+    channel = std::move(*opened);
+  }
+  auto& [in, out, err] = channels;
+  const auto pid = spawn(program, std::move(arguments), in, out, err);
+  if (!pid) return tl::unexpected(pid.error());
+  Child child(*pid);
+  limit(child.pid(), options);
+  for (Channel& channel : channels) channel.theirs.close();
+
+  return talk(child, dot, in, out, err, options, context);
+}
+
 /// Nothing if it is a whole picture, else what is wrong with it.
 std::optional<std::string_view> flaw(std::string_view bytes, ImageFormat format) {
   using namespace std::string_view_literals;
@@ -277,6 +296,19 @@ std::optional<std::string> find_program(const std::string& name) {
   return std::nullopt;
 }
 
+Result<std::string> graphviz_version(const Context& context) {
+  const LayoutOptions options;
+  const std::optional<std::string> program = find_program(options.program);
+  if (!program) return fail(ErrorKind::engine, "no program 'dot'; install graphviz");
+  const auto answer = run_program(*program, {"dot", "-V"}, "", options, context);
+  if (!answer) return tl::unexpected(answer.error());
+  constexpr std::string_view before = "version ";  // "dot - graphviz version 2.43.0 (0)"
+  const std::size_t at = answer->errors.find(before);
+  if (at == std::string::npos) return engine_failed(*answer, "the layout engine does not tell its version");
+  const std::string_view version = std::string_view(answer->errors).substr(at + before.size());
+  return std::string(trim(version.substr(0, version.find(' '))));
+}
+
 Result<std::string> run_layout(std::string_view dot, const LayoutOptions& options, const Context& context) {
   if (find_engine(options.engine) == nullptr) {
     return fail(ErrorKind::usage, fmt::format("no layout engine '{}'", visible(options.engine)));
@@ -297,20 +329,7 @@ Result<std::string> run_layout(std::string_view dot, const LayoutOptions& option
     arguments.push_back(fmt::format("-Gsize={:.3f},{:.3f}", inches, inches));
   }
 
-  std::array<Channel, 3> channels;
-  for (Channel& channel : channels) {
-    auto opened = open_channel();
-    if (!opened) return tl::unexpected(opened.error());
-    channel = std::move(*opened);
-  }
-  auto& [in, out, err] = channels;
-  const auto pid = spawn(*program, std::move(arguments), in, out, err);
-  if (!pid) return tl::unexpected(pid.error());
-  Child child(*pid);
-  limit(child.pid(), options);
-  for (Channel& channel : channels) channel.theirs.close();
-
-  auto answer = talk(child, dot, in, out, err, options, context);
+  auto answer = run_program(*program, std::move(arguments), dot, options, context);
   if (!answer) return tl::unexpected(answer.error());
   if (WIFSIGNALED(answer->status)) {
     const int signal = WTERMSIG(answer->status);

@@ -30,6 +30,9 @@ struct LayoutOptions {
 /// as it is. Nothing if there is no such executable.
 std::optional<std::string> find_program(const std::string& name);
 
+/// The version of Graphviz that would draw: "2.43.0". Fails (engine, io, cancelled) as run_layout.
+Result<std::string> graphviz_version(const Context& context);
+
 /// Draws DOT text with Graphviz in a process of its own, without a shell: returns the picture's bytes, checked to be a
 /// whole picture of that format. SVG comes back through `safe_svg`. The process gets a process group, a small
 /// environment and limits on CPU time, memory and files; it is waited for, and whatever it

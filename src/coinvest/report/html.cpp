@@ -53,6 +53,19 @@ bool is_detail(const DisplayColumn& column) {
   return column.shown == Shown::details || column.shown == Shown::faint;
 }
 
+/// The page of a report in a folder below this one. What a name may do to an address is escaped as in every URL.
+std::string link_to(const Cell& cell) {
+  const std::string folder = exact_text(cell);
+  if (folder.empty()) return "";
+  std::string address;
+  for (const char letter : folder) {
+    const bool plain = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+                       (letter >= '0' && letter <= '9') || letter == '-' || letter == '_';
+    address += plain ? std::string(1, letter) : fmt::format("%{:02X}", static_cast<unsigned char>(letter));
+  }
+  return fmt::format("<a href=\"{}/index.html\">{}</a>", address, escape_html(folder));
+}
+
 /// n: numbers; t: text that may wrap, as some of it is long; d: details.
 std::string classes(const DisplayColumn& column) {
   constexpr std::size_t one_line = 32;
@@ -130,7 +143,7 @@ class PageTable {
                          escape_html(say(language_, column.name)));
     }
     out += "</tr></thead>\n<tbody>\n";
-    const std::size_t marked = std::min(marked_rows, rows_);
+    const std::size_t marked = std::min(has_links() ? most_rows : marked_rows, rows_);
     for (std::size_t row = 0; row < marked; ++row) add_marked(out, row);
     out += "</tbody>\n</table>\n</div>\n";
     if (marked == table_.rows.size()) return;
@@ -142,12 +155,17 @@ class PageTable {
     if (next < table_.rows.size()) out += first_of(next);
   }
 
+  /// Links are markup of the page; the script adds text alone.
+  bool has_links() const { return std::ranges::find(columns_, Shown::linked, &DisplayColumn::shown) != columns_.end(); }
+
   void add_marked(std::string& out, std::size_t row) const {
     out += is_faint_[row] ? "<tr class=\"faint\">" : "<tr>";
     for (std::size_t at = 0; at < columns_.size(); ++at) {
       const std::string place =
           places_[at].empty() || columns_[at].cells[row].empty() ? "" : fmt::format(" data-v=\"{}\"", places_[at][row]);
-      out += fmt::format("<td{}{}>{}</td>", class_of_[at], place, escape_html(columns_[at].cells[row]));
+      out += fmt::format(
+          "<td{}{}>{}</td>", class_of_[at], place,
+          columns_[at].shown == Shown::linked ? link_to(table_.rows[row][at]) : escape_html(columns_[at].cells[row]));
     }
     out += "</tr>\n";
   }
@@ -241,6 +259,12 @@ void add_provenance(std::string& out, const ReportLayout& layout) {
 constexpr std::array<std::pair<std::string_view, std::string_view>, 4> last_sections{
     {{"methods", "Methods"}, {"quality", "Data quality"}, {"provenance", "Provenance"}, {"rejects", "Rejects"}}};
 
+/// An index of reports has no data of its own.
+bool is_left_out(const ReportLayout& layout, std::string_view anchor) {
+  return (anchor == "quality" && layout.quality.table == nullptr) ||
+         (anchor == "rejects" && layout.rejects.table == nullptr);
+}
+
 /// A number, and if its rows are in the page, the way to them.
 std::string linked(const ReportLayout& layout, const KeyFigure& figure) {
   const std::string value = escape_html(figure.value);
@@ -268,7 +292,8 @@ void add_opening(std::string& out, const ReportLayout& layout) {
     out += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", escape_html(anchor), escape_html(say(language, heading)));
   };
   for (const PlacedSection& placed : layout.sections) add(placed.anchor, placed.section->heading);
-  for (const auto& [anchor, heading] : last_sections) add(anchor, heading);
+  for (const auto& [anchor, heading] : last_sections)
+    if (!is_left_out(layout, anchor)) add(anchor, heading);
   out += "</ul></nav>\n";
 }
 
@@ -303,7 +328,8 @@ std::string report_html(const ReportLayout& layout) {
       [&] { add_methods(out, content); }, [&] { PageTable(layout.quality, language).add(out); },
       [&] { add_provenance(out, layout); }, [&] { PageTable(layout.rejects, language).add(out); }};
   for (std::size_t at = 0; at < bodies.size(); ++at)
-    add_section(out, last_sections[at].first, say(language, last_sections[at].second), Folding::open, bodies[at]);
+    if (!is_left_out(layout, last_sections[at].first))
+      add_section(out, last_sections[at].first, say(language, last_sections[at].second), Folding::open, bodies[at]);
   out += fmt::format("</main>\n<footer>coinvest {}</footer>\n<script>{}</script>\n</body>\n</html>\n",
                      escape_html(layout.tool_version), report_script);
   return out;

@@ -4,6 +4,7 @@
 
 #include "coinvest/report/format.hpp"
 #include "coinvest/report/layout.hpp"
+#include "coinvest/report/manifest.hpp"
 
 namespace coinvest {
 namespace {
@@ -104,6 +105,54 @@ std::string document(const Json& json) {
   return in_script(text) + "\n";
 }
 
+/// What a manifest says of a report before its outputs are known.
+Json manifest_head(const ReportContent& content, std::string_view version) {
+  Json object{{"tool", tool(version)},
+              {"title", content.title},
+              {"datasets", content.datasets},
+              {"options", content.options},
+              {"parameters", object_of(content.parameters)},
+              {"inputs", inputs(content.inputs)}};
+  object["tool"]["graphviz"] = content.graphviz.empty() ? Json(nullptr) : Json(content.graphviz);
+  if (!content.reports.empty()) object["reports"] = Json::array();
+  for (const SubReport& report : content.reports)
+    object["reports"].push_back({{"folder", report.folder},
+                                 {"datasets", report.datasets},
+                                 {"options", report.options},
+                                 {"sha256", report.sha256}});
+  object["outputs"] = Json::array();
+  return object;
+}
+
+// Parts of a manifest that somebody may have written by hand: what is not as it should be is empty.
+
+std::string text_in(const Json& object, const char* key) {
+  if (!object.is_object() || !object.contains(key) || !object[key].is_string()) return {};
+  return object[key].get<std::string>();
+}
+
+Json list_in(const Json& object, const char* key) {
+  return object.is_object() && object.contains(key) && object[key].is_array() ? object[key] : Json::array();
+}
+
+std::vector<std::string> texts_in(const Json& object, const char* key) {
+  std::vector<std::string> texts;
+  for (const Json& text : list_in(object, key))
+    if (text.is_string()) texts.push_back(text.get<std::string>());
+  return texts;
+}
+
+std::vector<ListedFile> files_in(const Json& object, const char* key) {
+  std::vector<ListedFile> files;
+  for (const Json& file : list_in(object, key)) files.push_back({text_in(file, "name"), text_in(file, "sha256")});
+  return files;
+}
+
+bool is_plain_name(std::string_view name) {
+  return !name.empty() && !name.starts_with('.') && name.find('/') == std::string_view::npos &&
+         name.find('\0') == std::string_view::npos;
+}
+
 }  // namespace
 
 std::string json_string(std::string_view text) {
@@ -144,42 +193,51 @@ std::string report_json(const ReportLayout& layout) {
     for (const PlacedTable& table : placed.tables) section["tables"].push_back(table_in_report(table));
     object["sections"].push_back(std::move(section));
   }
-  object["quality"] = table_in_report(layout.quality);
-  object["rejects"] = table_in_report(layout.rejects);
+  if (layout.quality.table != nullptr) object["quality"] = table_in_report(layout.quality);
+  if (layout.rejects.table != nullptr) object["rejects"] = table_in_report(layout.rejects);
   return document(object);
 }
 
 std::string manifest_json(const ReportLayout& layout, const std::vector<OutputFile>& outputs) {
-  Json object{{"tool", tool(layout.tool_version)},
-              {"title", layout.content->title},
-              {"parameters", object_of(layout.content->parameters)},
-              {"inputs", inputs(layout.content->inputs)},
-              {"outputs", Json::array()}};
+  Json object = manifest_head(*layout.content, layout.tool_version);
   for (const OutputFile& output : outputs)
     object["outputs"].push_back(
         {{"name", output.name}, {"bytes", output.bytes.size()}, {"sha256", sha256_hex(output.bytes)}});
   return document(object);
 }
 
-std::optional<std::vector<std::string>> manifest_outputs(std::string_view text) {
-  const Json manifest = Json::parse(text, nullptr, false);
-  if (!manifest.is_object() || !manifest.contains("outputs") || !manifest["outputs"].is_array() ||
-      !manifest.contains("tool") || !manifest["tool"].is_object() ||
-      manifest["tool"].value("name", Json()) != "coinvest")
+bool manifest_is_of(std::string_view manifest, const ReportContent& content, std::string_view tool_version) {
+  Json object = Json::parse(manifest, nullptr, false);
+  if (!object.is_object()) return false;
+  object["outputs"] = Json::array();
+  // As text: what was read knows no difference between whole numbers and others.
+  return document(object) == document(manifest_head(content, tool_version));
+}
+
+std::optional<Manifest> read_manifest(std::string_view text) {
+  const Json json = Json::parse(text, nullptr, false);
+  if (!json.is_object() || !json.contains("outputs") || !json["outputs"].is_array() || !json.contains("tool") ||
+      !json["tool"].is_object() || json["tool"].value("name", Json()) != "coinvest")
     return std::nullopt;
-  std::vector<std::string> names;
-  for (const Json& output : manifest["outputs"]) {
-    if (!output.is_object() || !output.contains("name") || !output["name"].is_string()) return std::nullopt;
-    const std::string name = output["name"].get<std::string>();
-    // A manifest is a file like any other: what it names must not lead out of the folder.
-    std::string_view last = name;
+  Manifest manifest;
+  manifest.tool_version = text_in(json["tool"], "version");
+  manifest.graphviz = text_in(json["tool"], "graphviz");
+  manifest.title = text_in(json, "title");
+  manifest.datasets = texts_in(json, "datasets");
+  manifest.options = texts_in(json, "options");
+  manifest.inputs = files_in(json, "inputs");
+  manifest.outputs = files_in(json, "outputs");
+  for (const ListedFile& output : manifest.outputs) {
+    std::string_view last = output.name;
     if (last.starts_with("tables/") || last.starts_with("graphs/")) last.remove_prefix(7);
-    if (last.empty() || last.starts_with('.') || last.find('/') != std::string_view::npos ||
-        last.find('\0') != std::string_view::npos)
-      return std::nullopt;
-    names.push_back(name);
+    if (!is_plain_name(last)) return std::nullopt;
   }
-  return names;
+  for (const Json& report : list_in(json, "reports")) {
+    manifest.reports.push_back({text_in(report, "folder"), texts_in(report, "datasets"), texts_in(report, "options"),
+                                text_in(report, "sha256")});
+    if (!is_plain_name(manifest.reports.back().folder)) return std::nullopt;
+  }
+  return manifest;
 }
 
 }  // namespace coinvest

@@ -38,7 +38,7 @@ struct ReportLayout {
   const ReportContent* content = nullptr;
   std::string_view tool_version;
   std::vector<PlacedSection> sections;
-  PlacedTable quality, rejects;
+  PlacedTable quality, rejects;  ///< null: left out
 };
 
 /// A text as a JSON string that may stand in a script element.
@@ -48,11 +48,10 @@ std::string report_html(const ReportLayout& layout);
 std::string report_markdown(const ReportLayout& layout);
 std::string report_json(const ReportLayout& layout);
 
+/// Whether a manifest was made for this content by this version, whatever its outputs are.
+bool manifest_is_of(std::string_view manifest, const ReportContent& content, std::string_view tool_version);
+
 /// What was read and written, with SHA-256 and size of every output.
 std::string manifest_json(const ReportLayout& layout, const std::vector<OutputFile>& outputs);
-
-/// Names of the outputs of an earlier manifest that may stand in a report folder: plain names, or one level below
-/// tables/ or graphs/. Nothing if `text` is not a manifest of ours.
-std::optional<std::vector<std::string>> manifest_outputs(std::string_view text);
 
 }  // namespace coinvest

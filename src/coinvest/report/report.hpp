@@ -41,18 +41,29 @@ struct ReportSection {
   Folding folding = Folding::open;
 };
 
+/// A report in a folder of its own below that of another.
+struct SubReport {
+  std::string folder;                          ///< one plain name
+  std::vector<std::string> datasets, options;  ///< as in ReportContent
+  std::string sha256;                          ///< of its manifest.json
+};
+
 /// Everything a report says; nothing in it depends on the clock, the machine or the number of threads.
 struct ReportContent {
   Language language = Language::en;
   std::string title;
-  std::string finding;  ///< one sentence
+  std::vector<std::string> datasets;  ///< names of what was read, without folders
+  std::vector<std::string> options;   ///< "--sector=gpu", ...: what makes the same report of these data sets again
+  std::string graphviz;               ///< its version; "" if none is at hand
+  std::string finding;                ///< one sentence
   std::vector<KeyFigure> figures;
   std::vector<ReportSection> sections;  ///< in reading order
   Parameters parameters;                ///< every option that shapes the numbers, as-of and seed included
   std::vector<std::string> methods;     ///< sentences: definitions, variants, normalisations
-  Table quality;                        ///< the uncertainty block
+  Table quality;                        ///< the uncertainty block; without columns: left out
   std::vector<InputFile> inputs;
-  Table rejects;
+  Table rejects;                   ///< without columns: left out
+  std::vector<SubReport> reports;  ///< what the manifest lists besides the files
 };
 
 /// A file of a report, its name relative to the report's folder.
@@ -67,10 +78,11 @@ struct OutputFile {
 /// script, a link or an event handler.
 Result<std::vector<OutputFile>> report_files(const ReportContent& content, std::string_view tool_version);
 
-/// Writes the files of a report into `folder`, all or none. A folder that holds files already is refused, or under
-/// `replace` brought to the new state: files that its manifest names are replaced or removed, all others stay. Fails
-/// (io): as write_file; a file of somebody else stands where one of ours belongs; (engine): as report_files.
-Result<void> write_report(const ReportContent& content, const std::string& folder, Overwrite overwrite,
-                          std::string_view tool_version);
+/// Writes files as `report_files` gives them into `folder`, all or none. A folder that holds anything is refused, or
+/// under `replace` brought to the new state: files that its manifest names are replaced or removed, all others stay.
+/// Not counted are reports that the new manifest lists, and what an interrupted run left there: files with the very
+/// bytes and temporary ones, which are removed. Fails (io): as write_file; a file of somebody else stands where one of
+/// ours belongs.
+Result<void> write_report(const std::vector<OutputFile>& files, const std::string& folder, Overwrite overwrite);
 
 }  // namespace coinvest

@@ -48,13 +48,17 @@ std::string report_markdown(const ReportLayout& layout) {
   for (const std::string& line : content.methods) out += escape_markdown(line) + "\n\n";
   for (const auto& [name, value] : content.parameters)
     out += fmt::format("- {}: {}\n", escape_markdown(name), escape_markdown(exact_text(value)));
-  out += "\n## Data quality\n\n";
-  add_table(out, layout.quality);
+  if (!content.parameters.empty()) out += '\n';
+  if (layout.quality.table != nullptr) {
+    out += "## Data quality\n\n";
+    add_table(out, layout.quality);
+  }
   out += fmt::format("## Provenance\n\nMade by coinvest {} from:\n\n| file | rows | SHA-256 |\n|---|---:|---|\n",
                      escape_markdown(layout.tool_version));
   for (const InputFile& file : content.inputs)
     out += fmt::format("| {} | {} | {} |\n", escape_markdown(file.name),
                        display_text(static_cast<std::int64_t>(file.rows)), escape_markdown(file.sha256));
+  if (layout.rejects.table == nullptr) return out;
   out += "\n## Rejects\n\n";
   add_table(out, layout.rejects);
   out.pop_back();

@@ -7,11 +7,13 @@
 
 #include <csignal>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
 #include "coinvest/report/escape.hpp"
+#include "coinvest/report/manifest.hpp"
 #include "csv_reader.hpp"
 #include "folder.hpp"
 #include "html_balance.hpp"
@@ -77,7 +79,9 @@ std::string page_of(const ReportContent& content) {
 }
 
 coinvest::Result<void> write(const ReportContent& content, const std::string& folder, Overwrite overwrite) {
-  return coinvest::write_report(content, folder, overwrite, "9.9");
+  const auto files = coinvest::report_files(content, "9.9");
+  if (!files) return tl::unexpected(files.error());
+  return coinvest::write_report(*files, folder, overwrite);
 }
 
 }  // namespace
@@ -199,6 +203,62 @@ TEST_CASE("a write that breaks off leaves the old report, or nothing") {
   CHECK(created.error().where.file == folder / "new/index.html");
   CHECK(files_below(folder.path()) == before);
   CHECK_FALSE(fs::exists(folder / "new"));
+}
+
+TEST_CASE("what an interrupted run left is gone on with, and only that") {
+  const Folder folder;
+  REQUIRE(write(report_of("x"), folder / "whole", Overwrite::refuse));
+  fs::copy(folder / "whole", folder / "r", fs::copy_options::recursive);
+  fs::rename(folder / "r/manifest.json", folder / "r/.coinvest-manifest.tmp");
+  fs::remove(folder / "r/report.md");
+  REQUIRE(coinvest::make_folder(folder / "r/.coinvest-1.tmp/tables"));
+  // Another report must be asked for, the same one need not be.
+  CHECK_FALSE(write(report_of("y"), folder / "r", Overwrite::refuse));
+  fs::copy(folder / "r", folder / "other", fs::copy_options::recursive);
+  REQUIRE(write(report_of("x"), folder / "r", Overwrite::refuse));
+  CHECK(files_below(folder / "r") == files_below(folder / "whole"));
+  REQUIRE(write(report_of("y"), folder / "other", Overwrite::replace));
+  const Folder fresh;
+  REQUIRE(write(report_of("y"), fresh.path(), Overwrite::refuse));
+  CHECK(files_below(folder / "other") == files_below(fresh.path()));
+}
+
+TEST_CASE("a report is current until its head or any of its files changes") {
+  const Folder folder;
+  const ReportContent content = report_of("x");
+  const auto current = [&](const ReportContent& head) { return coinvest::is_current(head, folder.path(), "9.9"); };
+  CHECK_FALSE(current(content));
+  REQUIRE(write(content, folder.path(), Overwrite::refuse));
+  CHECK(current(content));
+  CHECK_FALSE(coinvest::is_current(content, folder.path(), "10.0"));
+  for (const auto& change : std::vector<std::function<void(ReportContent&)>>{
+           [](ReportContent& head) { head.title = "y"; }, [](ReportContent& head) { head.graphviz = "2.43.0"; },
+           [](ReportContent& head) { head.options = {"--sector=gpu"}; },
+           [](ReportContent& head) { head.inputs.front().sha256 = "0"; },
+           [](ReportContent& head) { head.parameters.front().second = std::string("company"); }}) {
+    ReportContent other = content;
+    change(other);
+    CHECK_FALSE(current(other));
+  }
+  for (const auto& [name, bytes] : files_below(folder.path())) {
+    REQUIRE(coinvest::write_file(folder / name, bytes + " ", Overwrite::replace));
+    CHECK(current(content) == (name == "manifest.json"));  // white space after it says nothing else
+    REQUIRE(coinvest::write_file(folder / name, bytes, Overwrite::replace));
+  }
+}
+
+TEST_CASE("an index takes the reports with it that it lists no more") {
+  const Folder folder;
+  ReportContent index = report_of("index");
+  index.reports = {{"a", {"x"}, {}, "1"}, {"b", {"x"}, {}, "2"}};
+  REQUIRE(write(report_of("a"), folder / "a", Overwrite::refuse));
+  REQUIRE(write(report_of("b"), folder / "b", Overwrite::refuse));
+  REQUIRE(coinvest::write_file(folder / "b/mine", "mine", Overwrite::refuse));
+  REQUIRE(write(index, folder.path(), Overwrite::refuse));
+  index.reports.pop_back();
+  REQUIRE(write(index, folder.path(), Overwrite::replace));
+  CHECK(fs::exists(folder / "a/index.html"));
+  CHECK(files_below(folder / "b") == std::map<std::string, std::string>{{"mine", "mine"}});
 }
 
 TEST_CASE("names never become markup") {
