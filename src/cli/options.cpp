@@ -388,18 +388,35 @@ void RatesOptions::describe(Parameters& parameters, const std::optional<Rates>& 
 TableQuery::TableQuery(CLI::App& app, SelectionOptions::Without without, Charts charts)
     : input_(app), selection_(app, without), run_(app), output_(app, charts) {}
 
+namespace {
+
+/// Of one table or of several.
+template <typename Answered>
+Result<void> answer_query(Session& session, const InputOptions& input, const SelectionOptions& selection,
+                          const RunOptions& run, const OutputOptions& output,
+                          const std::function<Result<Answered>(const Deals&, Parameters&)>& answer) {
+  run.apply(session);
+  const auto data = input.load(session);
+  if (!data) return tl::unexpected(data.error());
+  const Deals deals = selection.apply(*data, session);
+  Parameters parameters;
+  input.describe(parameters);
+  selection.describe(parameters);
+  auto answered = answer(deals, parameters);
+  if (!answered) return tl::unexpected(answered.error());
+  return output.write(std::move(*answered), parameters);
+}
+
+}  // namespace
+
 Result<void> TableQuery::run(Session& session,
                              const std::function<Result<Table>(const Deals&, Parameters&)>& answer) const {
-  run_.apply(session);
-  const auto data = input_.load(session);
-  if (!data) return tl::unexpected(data.error());
-  const Deals deals = selection_.apply(*data, session);
-  Parameters parameters;
-  input_.describe(parameters);
-  selection_.describe(parameters);
-  auto table = answer(deals, parameters);
-  if (!table) return tl::unexpected(table.error());
-  return output_.write(std::move(*table), parameters);
+  return answer_query(session, input_, selection_, run_, output_, answer);
+}
+
+Result<void> TableQuery::run_for_tables(
+    Session& session, const std::function<Result<std::vector<Table>>(const Deals&, Parameters&)>& answer) const {
+  return answer_query(session, input_, selection_, run_, output_, answer);
 }
 
 }  // namespace coinvest::cli

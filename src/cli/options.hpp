@@ -144,10 +144,16 @@ class OutputOptions {
   explicit OutputOptions(CLI::App& app, Charts charts = Charts::none);
   /// Cuts to --top rows, formats, and writes to -o or standard output.
   Result<void> write(Table table, const Parameters& parameters) const;
+  /// The same with several tables in one output, each cut to --top rows.
+  Result<void> write(std::vector<Table> tables, const Parameters& parameters) const;
   /// Writes a second table to a file of its own, as CSV.
   Result<void> write_beside(const std::string& path, const Table& table) const;
 
  private:
+  void cut(Table& table) const;
+  /// What was asked for, else what suits the place where it goes.
+  std::string format_to_write() const;
+  FormatOptions format_options(const Parameters& parameters) const;
   /// The format that was asked for, by name or by the extension of the path; "" if none was.
   std::string wanted_format() const;
 
@@ -177,6 +183,9 @@ class TableQuery {
   /// Reads the data set, selects its rounds, and writes the table that `answer` makes of them. `answer` adds what else
   /// shaped the table to the parameters.
   Result<void> run(Session& session, const std::function<Result<Table>(const Deals&, Parameters&)>& answer) const;
+  /// The same with an answer of several tables.
+  Result<void> run_for_tables(Session& session,
+                              const std::function<Result<std::vector<Table>>(const Deals&, Parameters&)>& answer) const;
 
  private:
   InputOptions input_;

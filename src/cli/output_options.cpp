@@ -54,19 +54,20 @@ std::string OutputOptions::wanted_format() const {
   return by_extension != nullptr ? std::string(by_extension->name) : "";
 }
 
-Result<void> OutputOptions::write(Table table, const Parameters& parameters) const {
-  if (top_ != 0 && table.rows.size() > top_) {
-    table.notes.push_back(fmt::format("{} of {} rows", top_, table.rows.size()));
-    table.rows.resize(top_);
-  }
+void OutputOptions::cut(Table& table) const {
+  if (top_ == 0 || table.rows.size() <= top_) return;
+  table.notes.push_back(fmt::format("{} of {} rows", top_, table.rows.size()));
+  table.rows.resize(top_);
+}
+
+std::string OutputOptions::format_to_write() const {
+  const std::string wanted = wanted_format();
+  if (!wanted.empty()) return wanted;
+  return path_ == "-" && stdout_is_terminal() ? "table" : "csv";
+}
+
+FormatOptions OutputOptions::format_options(const Parameters& parameters) const {
   const bool terminal = path_ == "-" && stdout_is_terminal();
-  std::string format = wanted_format();
-  if (format.empty()) format = terminal ? "table" : "csv";
-  const Overwrite overwrite = overwrite_ ? Overwrite::replace : Overwrite::refuse;
-  if (format == "svg") {
-    if (!table.chart) return fail(ErrorKind::usage, "this table cannot be drawn as svg");
-    return deliver(path_, chart_svg(*table.chart), overwrite);
-  }
   FormatOptions options;
   options.width = terminal ? terminal_columns() : 80;
   const char* no_color = std::getenv("NO_COLOR");
@@ -76,9 +77,27 @@ Result<void> OutputOptions::write(Table table, const Parameters& parameters) con
   if (excel_safe_) options.excel_safe = ExcelSafe::yes;
   options.tool_version = COINVEST_VERSION;
   options.parameters = parameters;
-  const auto bytes = find_format(format)->write(table, options);
+  return options;
+}
+
+Result<void> OutputOptions::write(Table table, const Parameters& parameters) const {
+  cut(table);
+  const std::string format = format_to_write();
+  const Overwrite overwrite = overwrite_ ? Overwrite::replace : Overwrite::refuse;
+  if (format == "svg") {
+    if (!table.chart) return fail(ErrorKind::usage, "this table cannot be drawn as svg");
+    return deliver(path_, chart_svg(*table.chart), overwrite);
+  }
+  const auto bytes = find_format(format)->write(table, format_options(parameters));
   if (!bytes) return tl::unexpected(bytes.error());
   return deliver(path_, *bytes, overwrite);
+}
+
+Result<void> OutputOptions::write(std::vector<Table> tables, const Parameters& parameters) const {
+  std::ranges::for_each(tables, [this](Table& table) { cut(table); });
+  const auto bytes = write_tables(tables, format_to_write(), format_options(parameters));
+  if (!bytes) return tl::unexpected(bytes.error());
+  return deliver(path_, *bytes, overwrite_ ? Overwrite::replace : Overwrite::refuse);
 }
 
 Result<void> OutputOptions::write_beside(const std::string& path, const Table& table) const {
