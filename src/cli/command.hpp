@@ -52,6 +52,7 @@ std::unique_ptr<Task> make_manual(CLI::App& app);
 std::unique_ptr<Task> make_import(CLI::App& app);
 std::unique_ptr<Task> make_panel(CLI::App& app);
 std::unique_ptr<Task> make_path(CLI::App& app);
+std::unique_ptr<Task> make_profile(CLI::App& app);
 std::unique_ptr<Task> make_registry(CLI::App& app);
 std::unique_ptr<Task> make_render(CLI::App& app);
 std::unique_ptr<Task> make_report(CLI::App& app);

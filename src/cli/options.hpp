@@ -154,14 +154,19 @@ class OutputOptions {
   /// The same of a table that `make` hands over in parts: CSV is written as they come, other formats at the end.
   Result<void> write_parts(const Parameters& parameters,
                            const std::function<Result<void>(const TakeTable&)>& make) const;
+  /// The same with several tables in one output, each cut to --top rows.
+  Result<void> write(std::vector<Table> tables, const Parameters& parameters) const;
   /// Writes a second table to a file of its own, as CSV.
   Result<void> write_beside(const std::string& path, const Table& table) const;
   Overwrite overwrite() const { return overwrite_ ? Overwrite::replace : Overwrite::refuse; }
 
  private:
+  void cut(Table& table) const;
+  FormatOptions format_options(const Parameters& parameters) const;
   /// The format that was asked for, by name or by the extension of the path; "" if none was.
   std::string wanted_format() const;
   bool on_terminal() const;
+  /// What was asked for, else what suits the place where it goes.
   std::string format() const;
 
   std::string path_ = "-", format_;
@@ -193,8 +198,13 @@ class TableQuery {
   /// The same for a table that comes in parts.
   Result<void> run_in_parts(
       Session& session, const std::function<Result<void>(const Deals&, Parameters&, const TakeTable&)>& answer) const;
+  /// The same with an answer of several tables.
+  Result<void> run_for_tables(Session& session,
+                              const std::function<Result<std::vector<Table>>(const Deals&, Parameters&)>& answer) const;
 
  private:
+  Result<void> with_deals(Session& session, const std::function<Result<void>(const Deals&, Parameters&)>& use) const;
+
   InputOptions input_;
   SelectionOptions selection_;
   RunOptions run_;

@@ -110,17 +110,14 @@ Result<void> OutputOptions::write_parts(const Parameters& parameters,
   return file->keep();
 }
 
-Result<void> OutputOptions::write(Table table, const Parameters& parameters) const {
-  if (top_ != 0 && table.rows.size() > top_) {
-    table.notes.push_back(fmt::format("{} of {} rows", top_, table.rows.size()));
-    table.rows.resize(top_);
-  }
+void OutputOptions::cut(Table& table) const {
+  if (top_ == 0 || table.rows.size() <= top_) return;
+  table.notes.push_back(fmt::format("{} of {} rows", top_, table.rows.size()));
+  table.rows.resize(top_);
+}
+
+FormatOptions OutputOptions::format_options(const Parameters& parameters) const {
   const bool terminal = on_terminal();
-  const std::string format = this->format();
-  if (format == "svg") {
-    if (!table.chart) return fail(ErrorKind::usage, "this table cannot be drawn as svg");
-    return deliver(path_, chart_svg(*table.chart), overwrite());
-  }
   FormatOptions options;
   options.width = terminal ? terminal_columns() : 80;
   const char* no_color = std::getenv("NO_COLOR");
@@ -130,7 +127,24 @@ Result<void> OutputOptions::write(Table table, const Parameters& parameters) con
   if (excel_safe_) options.excel_safe = ExcelSafe::yes;
   options.tool_version = COINVEST_VERSION;
   options.parameters = parameters;
-  const auto bytes = find_format(format)->write(table, options);
+  return options;
+}
+
+Result<void> OutputOptions::write(Table table, const Parameters& parameters) const {
+  cut(table);
+  const std::string format = this->format();
+  if (format == "svg") {
+    if (!table.chart) return fail(ErrorKind::usage, "this table cannot be drawn as svg");
+    return deliver(path_, chart_svg(*table.chart), overwrite());
+  }
+  const auto bytes = find_format(format)->write(table, format_options(parameters));
+  if (!bytes) return tl::unexpected(bytes.error());
+  return deliver(path_, *bytes, overwrite());
+}
+
+Result<void> OutputOptions::write(std::vector<Table> tables, const Parameters& parameters) const {
+  std::ranges::for_each(tables, [this](Table& table) { cut(table); });
+  const auto bytes = write_tables(tables, format(), format_options(parameters));
   if (!bytes) return tl::unexpected(bytes.error());
   return deliver(path_, *bytes, overwrite());
 }

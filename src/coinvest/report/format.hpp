@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -50,6 +51,12 @@ std::string write_markdown(const Table& table, const FormatOptions& options);
 
 /// An Excel workbook with the table and a sheet about it, as write_workbook says.
 Result<std::string> write_xlsx(const Table& table, const FormatOptions& options);
+
+/// Several tables as one output in any format of `table_formats`: one below the other, under headings in Markdown; in
+/// JSON `tables`, an object by name; a sheet each in XLSX; in CSV one table of table, row, column, value. Fails as the
+/// format does.
+Result<std::string> write_tables(std::span<const Table> tables, std::string_view format, const FormatOptions& options);
+std::string write_tables_json(std::span<const Table> tables, const FormatOptions& options);
 
 /// Whether a format can be printed, or must go to a file.
 enum class Medium : std::uint8_t { text, file };

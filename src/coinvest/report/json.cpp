@@ -159,6 +159,13 @@ std::string json_string(std::string_view text) {
   return in_script(Json(text).dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
+std::string write_tables_json(std::span<const Table> tables, const FormatOptions& options) {
+  Json object{
+      {"tool", tool(options.tool_version)}, {"parameters", object_of(options.parameters)}, {"tables", Json::object()}};
+  for (const Table& table : tables) add_table(object["tables"][table.name], table);
+  return document(object);
+}
+
 std::string write_json(const Table& table, const FormatOptions& options) {
   Json object{{"tool", tool(options.tool_version)}, {"parameters", object_of(options.parameters)}};
   add_table(object, table);
