@@ -8,6 +8,7 @@
 
 #include "cli/exits_view.hpp"
 #include "cli/graphs.hpp"
+#include "cli/path_view.hpp"
 #include "cli/time_views.hpp"
 #include "coinvest/base/text.hpp"
 #include "coinvest/clusters/method.hpp"
@@ -129,17 +130,35 @@ Result<Drawing> leads(const ViewInput& input) {
   return draw(input, GraphKind::coinvest, leads_view);
 }
 
+Result<Drawing> path(const ViewInput& input) {
+  GraphOptions graph_options = input.graph;
+  graph_options.set_default_weight(TieWeight::recency);
+  const auto from = counted_investor(input.deals, input.names[0]), to = counted_investor(input.deals, input.names[1]);
+  if (!from) return tl::unexpected(from.error());
+  if (!to) return tl::unexpected(to.error());
+  const auto graph = AnyGraph::build(input.deals, GraphKind::coinvest, graph_options, input.context);
+  if (!graph) return tl::unexpected(graph.error());
+  const auto paths = introductions(input.deals, *graph->coinvestment, graph_options.ties()->by, *from, *to, input.paths,
+                                   input.context);
+  if (!paths) return tl::unexpected(paths.error());
+  Drawing drawing = path_drawing(input.deals, *paths, *from, *to);
+  drawing.title = input.options.title;
+  drawing.caption.insert(drawing.caption.end(), input.options.notes.begin(), input.options.notes.end());
+  return drawing;
+}
+
 Result<Drawing> storyboard(const ViewInput& input) {
   return storyboard_of(input, coinvest);
 }
 
-constexpr std::array<DrawingView, 8> views{{
+constexpr std::array<DrawingView, 9> views{{
     {"bipartite", "investors and companies", 0, false, bipartite},
     {"coinvest", "investors that took part in the same rounds", 0, false, coinvest},
     {"clusters", "the same, a box around each cluster", 0, false, clusters},
     {"ego", "what lies around --name", 1, false, ego},
     {"exits", "companies with an exit, their investors, and how it ended", 0, false, exits},
     {"leads", "arrows from who led rounds to who followed", 0, false, leads},
+    {"path", "how one investor is introduced to another", 2, false, path},
     {"timeline", "rounds of the company --name in time, and who joined, stayed or left", 1, false, timeline},
     {"storyboard", "coinvest in each of --windows, every investor in one place", 0, true, storyboard},
 }};

@@ -26,6 +26,7 @@ struct ViewInput {
   ViewOptions options = {};
   std::vector<std::string> names = {};    ///< whom it is about
   std::uint32_t steps = 2;                ///< how far from them
+  std::size_t paths = 3;                  ///< how many ways from one to the other
   const Measure* size_by = nullptr;       ///< chooses, ranks and sizes; nullptr: as the view does by itself
   std::vector<PanelWindow> windows = {};  ///< of views over time
   std::function<Result<Drawing>(Drawing)> place = {};  ///< gives nodes their places, for views over time

@@ -336,6 +336,10 @@ void GraphOptions::set_ties(TieBy by, TieWeight weight) {
   weight_ = word_of(tie_weights, weight);
 }
 
+void GraphOptions::set_default_weight(TieWeight weight) {
+  if (weight_.empty()) weight_ = word_of(tie_weights, weight);
+}
+
 void GraphOptions::describe(Parameters& parameters, GraphKind graph) const {
   if (graph == GraphKind::bipartite) {
     parameters.emplace_back("weight", weight_.empty() ? "binary" : weight_);

@@ -112,6 +112,8 @@ class GraphOptions {
   Result<TieOptions> ties() const;
   /// Sets what a profile of the literature says about ties.
   void set_ties(TieBy by, TieWeight weight);
+  /// The weight of ties if none was given.
+  void set_default_weight(TieWeight weight);
   void describe(Parameters& parameters, GraphKind graph) const;
 
  private:

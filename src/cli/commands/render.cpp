@@ -4,6 +4,7 @@
 
 #include "cli/command.hpp"
 #include "cli/drawings.hpp"
+#include "cli/fonts.hpp"
 #include "cli/measure_options.hpp"
 #include "cli/year_windows.hpp"
 #include "coinvest/base/text.hpp"
@@ -38,9 +39,15 @@ class Render final : public Task {
       : input_(app), selection_(app), graph_(app), run_(app), windows_(app, "of the storyboard") {
     constexpr const char* group = "Drawing";
     add_choice(app, "--view", view_, view_choices(), "What is drawn")->group(group);
-    app.add_option("--name", names_, "Whom the view is about: ego an investor or a company, timeline a company")
+    app.add_option("--name", names_,
+                   "Whom the view is about: ego takes an investor or a company, timeline a company, path two "
+                   "investors, each with a --name")
+        ->allow_extra_args(false)
         ->group(group);
-    add_count(app, "--steps", steps_, 1, 100, "So far from them: 1 is what they touch")->default_str("2")->group(group);
+    add_count(app, "--steps", steps_, 1, 100, "Of ego: so far from the centre; 1 is what it touches")
+        ->default_str("2")
+        ->group(group);
+    add_count(app, "--k", paths_, 1, 100, "Of path: at most so many ways")->default_str("3")->group(group);
     app.add_option("--size-by", size_by_,
                    "Measure that chooses who is drawn, in which size, and who has a name (default: degree)")
         ->type_name("MEASURE")
@@ -108,13 +115,14 @@ class Render final : public Task {
       return placed(std::move(unplaced), dot, layout, session.context);
     };
     auto drawing = make_drawing(
-        *view_, {deals, events, graph_, session.context, options_, names_, static_cast<std::uint32_t>(steps_), *size_by,
-                 windows_.wanted() ? windows_.windows() : std::vector<PanelWindow>(), find_places});
+        *view_, {deals, events, graph_, session.context, options_, names_, static_cast<std::uint32_t>(steps_), paths_,
+                 *size_by, windows_.wanted() ? windows_.windows() : std::vector<PanelWindow>(), find_places});
     if (drawing && !places_path_.empty() && !is_placed(*drawing)) drawing = find_places(std::move(*drawing));
     if (!drawing) return tl::unexpected(drawing.error());
     layout.engine = is_placed(*drawing) ? choose_engine(*drawing) : engine_.value_or(choose_engine(*drawing));
     auto bytes = to_dot(*drawing, dot);
     if (bytes && *format != DrawingFormat::dot) {
+      if (const std::string warning = font_warning(*drawing, theme->fonts); !warning.empty()) session.say(warning);
       layout.format = *format == DrawingFormat::svg   ? ImageFormat::svg
                       : *format == DrawingFormat::png ? ImageFormat::png
                                                       : ImageFormat::pdf;
@@ -165,7 +173,7 @@ class Render final : public Task {
   std::optional<std::string_view> engine_;
   std::optional<DrawingFormat> format_;
   std::vector<std::string> names_;
-  std::uint64_t steps_ = 2;
+  std::uint64_t steps_ = 2, paths_ = 3;
   std::string size_by_, places_path_, theme_ = "light", path_ = "-";
   const CLI::Option* max_nodes_given_ = nullptr;
   bool overwrite_ = false;

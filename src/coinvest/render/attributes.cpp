@@ -80,7 +80,10 @@ Attributes Look::graph_defaults() const {
   // fdp puts boxes far apart unless its springs are short.
   if (engine_ == "fdp") attributes.emplace_back("K", "0.1");
   if (engine_ == "dot") {
-    attributes.insert(attributes.end(), {{"nodesep", "0.12"}, {"rankdir", "LR"}, {"ranksep", "3"}});
+    const bool two_sided =
+        std::ranges::find(drawing_.nodes, NodeShape::company, &DrawingNode::shape) != drawing_.nodes.end();
+    attributes.insert(attributes.end(),
+                      {{"nodesep", two_sided ? "0.12" : "0.4"}, {"rankdir", "LR"}, {"ranksep", two_sided ? "3" : "1"}});
   }
   if (drawing_.centre) attributes.emplace_back("root", node_id(drawing_.nodes[*drawing_.centre]));
   if (is_placed(drawing_)) {
@@ -152,7 +155,7 @@ Attributes Look::of_organisation(const DrawingNode& node) const {
       {"height", fmt::format("{:.2f}", width * 0.6)},
       {"label", escaped(node.label)},
       {"margin", fmt::format("{:.2f},0.04", margin)},
-      {"penwidth", centre ? "4" : "1.5"},
+      {"penwidth", centre ? "3" : "1.5"},
       {"peripheries", node.state == NodeState::exited ? "2" : "1"},
       {"shape", company ? "box" : "ellipse"},
       {"style", node.state == NodeState::closed ? "filled,dashed" : "filled"},
@@ -194,7 +197,7 @@ Attributes Look::of_mark(const DrawingNode& node) const {
 
 Attributes Look::of(const DrawingEdge& edge) const {
   constexpr std::array<const char*, 3> lines{"solid", "dashed", "dotted"};
-  constexpr std::array<double, 3> thickness{1.0, 4.0, 2.5};  // broken lines are easily overlooked
+  constexpr std::array<double, 3> thinnest{0.0, 2.4, 1.5};  // points: thin broken lines are easily overlooked
   constexpr std::array<const char*, 3> arrows{"none", "forward", "both"};
   const std::uint32_t from = drawing_.nodes[edge.from].cluster, to = drawing_.nodes[edge.to].cluster;
   const bool within = from == to && from != DrawingNode::no_cluster;
@@ -202,7 +205,8 @@ Attributes Look::of(const DrawingEdge& edge) const {
       {"color", line_colour(within ? hue_of(from).border : theme_.line, edge.age)},
       {"dir", arrows.at(static_cast<std::size_t>(edge.arrow))},
       {"label", escaped(edge.label)},
-      {"penwidth", fmt::format("{:.2f}", pen_width(edge.weight) * thickness.at(static_cast<std::size_t>(edge.line)))},
+      {"penwidth",
+       fmt::format("{:.2f}", std::max(pen_width(edge.weight), thinnest.at(static_cast<std::size_t>(edge.line))))},
       {"style", lines.at(static_cast<std::size_t>(edge.line))},
       {"tooltip", escaped(edge.tooltip, tooltip_backslash)},
   };

@@ -38,11 +38,11 @@ Theme dark() {
   return theme;
 }
 
-/// For paper without colour: black borders, white nodes, nothing transparent. Marks and boxes tell the clusters.
+/// For paper without colour: black borders, white nodes. Marks and boxes tell the clusters.
 Theme print() {
   Theme theme;
   theme.text = "#000000";
-  theme.line = "#8C8C8C";
+  theme.line = "#707070";
   theme.dormant_fill = "#D0D0D0";  // the only grey inside of nodes
   theme.investor = {"#000000", "#FFFFFF"};
   theme.company = {"#000000", "#FFFFFF"};
