@@ -9,6 +9,7 @@
 #include "cli/exits_view.hpp"
 #include "cli/graphs.hpp"
 #include "cli/path_view.hpp"
+#include "cli/time_views.hpp"
 #include "coinvest/base/text.hpp"
 #include "coinvest/clusters/method.hpp"
 #include "coinvest/exits/silence.hpp"
@@ -146,14 +147,20 @@ Result<Drawing> path(const ViewInput& input) {
   return drawing;
 }
 
-constexpr std::array<DrawingView, 7> views{{
-    {"bipartite", "investors and companies", 0, bipartite},
-    {"coinvest", "investors that took part in the same rounds", 0, coinvest},
-    {"clusters", "the same, a box around each cluster", 0, clusters},
-    {"ego", "what lies around --name", 1, ego},
-    {"exits", "companies with an exit, their investors, and how it ended", 0, exits},
-    {"leads", "arrows from who led rounds to who followed", 0, leads},
-    {"path", "how one investor is introduced to another", 2, path},
+Result<Drawing> storyboard(const ViewInput& input) {
+  return storyboard_of(input, coinvest);
+}
+
+constexpr std::array<DrawingView, 9> views{{
+    {"bipartite", "investors and companies", 0, false, bipartite},
+    {"coinvest", "investors that took part in the same rounds", 0, false, coinvest},
+    {"clusters", "the same, a box around each cluster", 0, false, clusters},
+    {"ego", "what lies around --name", 1, false, ego},
+    {"exits", "companies with an exit, their investors, and how it ended", 0, false, exits},
+    {"leads", "arrows from who led rounds to who followed", 0, false, leads},
+    {"path", "how one investor is introduced to another", 2, false, path},
+    {"timeline", "rounds of the company --name in time, and who joined, stayed or left", 1, false, timeline},
+    {"storyboard", "coinvest in each of --windows, every investor in one place", 0, true, storyboard},
 }};
 
 }  // namespace
@@ -175,6 +182,9 @@ Result<Drawing> make_drawing(const DrawingView& view, ViewInput input) {
                                               : view.names == 1 ? "needs one"
                                                                 : "needs two",
                                               input.names.size()));
+  if (view.over_time != !input.windows.empty())
+    return fail(ErrorKind::usage,
+                fmt::format("the view {} {}", view.name, view.over_time ? "needs --windows" : "takes no --windows"));
   if (const auto day = as_of_day(input.deals)) input.options.notes.push_back("As of " + format_day(*day));
   if (const auto& day = input.deals.selection.known_by)
     input.options.notes.push_back("As known on " + format_day(*day));

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 #include "cli/options.hpp"
 #include "coinvest/centrality/measure.hpp"
 #include "coinvest/exits/events.hpp"
+#include "coinvest/queries/panel.hpp"
 #include "coinvest/render/views.hpp"
 
 namespace coinvest::cli {
@@ -22,16 +24,19 @@ struct ViewInput {
   const GraphOptions& graph;
   const Context& context;
   ViewOptions options = {};
-  std::vector<std::string> names = {};  ///< whom it is about
-  std::uint32_t steps = 2;              ///< how far from them
-  std::size_t paths = 3;                ///< how many ways from one to the other
-  const Measure* size_by = nullptr;     ///< chooses, ranks and sizes; nullptr: as the view does by itself
+  std::vector<std::string> names = {};    ///< whom it is about
+  std::uint32_t steps = 2;                ///< how far from them
+  std::size_t paths = 3;                  ///< how many ways from one to the other
+  const Measure* size_by = nullptr;       ///< chooses, ranks and sizes; nullptr: as the view does by itself
+  std::vector<PanelWindow> windows = {};  ///< of views over time
+  std::function<Result<Drawing>(Drawing)> place = {};  ///< gives nodes their places, for views over time
 };
 
 /// One row per view, for `--view`, help and reports.
 struct DrawingView {
   std::string_view name, summary;
   std::size_t names;  ///< how many it needs
+  bool over_time;     ///< needs windows
   Result<Drawing> (*make)(const ViewInput&);
 };
 std::span<const DrawingView> drawing_views();

@@ -2,6 +2,7 @@
 #include "cli/command.hpp"
 #include "cli/graphs.hpp"
 #include "cli/validation_options.hpp"
+#include "cli/year_windows.hpp"
 #include "coinvest/queries/cluster_history.hpp"
 #include "coinvest/queries/groups.hpp"
 #include "coinvest/queries/partners.hpp"
@@ -21,48 +22,20 @@ Choices<const ClusterMethod*> method_choices() {
 }
 
 /// Clusters of one window after the other.
-class HistoryWindows {
+class HistoryWindows : public YearWindows {
  public:
-  explicit HistoryWindows(CLI::App& app) {
-    constexpr const char* group = "Over time";
-    CLI::Option* windows = add_period(app, "--windows", ends_,
-                                      "Years at whose end the first and the last window end: what became of clusters")
-                               ->group(group);
-    for (const char* bound : {"--from", "--to"}) windows->excludes(app.get_option(bound));
-    add_count(app, "--window", years_, 1, 200, "Years in a window")->default_str("5")->needs(windows)->group(group);
-    add_count(app, "--step", step_, 1, 200, "Years from one window to the next")
-        ->default_str("1")
-        ->needs(windows)
-        ->group(group);
+  explicit HistoryWindows(CLI::App& app) : YearWindows(app, "what became of clusters") {
     add_choice(app, "--view", view, history_views, "What became of clusters, or of each investor's mates")
-        ->needs(windows)
-        ->group(group);
-  }
-
-  bool wanted() const { return ends_.has_value(); }
-
-  std::vector<PanelWindow> windows() const {
-    const auto every_year =
-        panel_windows(end_of_year(ends_->from), end_of_year(ends_->to), static_cast<int>(years_), 0);
-    std::vector<PanelWindow> windows;
-    for (std::size_t w = 0; w < every_year.size(); w += step_) windows.push_back(every_year[w]);
-    return windows;
+        ->needs(option())
+        ->group("Over time");
   }
 
   void describe(Parameters& parameters) const {
-    parameters.emplace_back("windows", fmt::format("{}..{}", format_day(ends_->from), format_day(ends_->to)));
-    parameters.emplace_back("window", static_cast<std::int64_t>(years_));
-    parameters.emplace_back("step", static_cast<std::int64_t>(step_));
+    YearWindows::describe(parameters);
     parameters.emplace_back("view", std::string(word_of(history_views, view)));
   }
 
   HistoryView view = HistoryView::events;
-
- private:
-  static Day end_of_year(Day day) { return std::chrono::year_month_day(day).year() / std::chrono::December / 31; }
-
-  std::optional<DayRange> ends_;
-  std::uint64_t years_ = 5, step_ = 1;
 };
 
 class Clusters final : public Task {

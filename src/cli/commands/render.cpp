@@ -6,6 +6,7 @@
 #include "cli/drawings.hpp"
 #include "cli/fonts.hpp"
 #include "cli/measure_options.hpp"
+#include "cli/year_windows.hpp"
 #include "coinvest/base/text.hpp"
 #include "coinvest/render/dot.hpp"
 #include "coinvest/render/engine.hpp"
@@ -41,11 +42,13 @@ std::string views_in_words() {
 
 class Render final : public Task {
  public:
-  explicit Render(CLI::App& app) : input_(app), selection_(app), graph_(app), run_(app) {
+  explicit Render(CLI::App& app)
+      : input_(app), selection_(app), graph_(app), run_(app), windows_(app, "of the storyboard") {
     constexpr const char* group = "Drawing";
     add_choice(app, "--view", view_, view_choices(), "What is drawn: " + views_in_words())->group(group);
     app.add_option("--name", names_,
-                   "Whom the view is about: ego takes an investor or a company, path two investors, each with a --name")
+                   "Whom the view is about: ego takes an investor or a company, timeline a company, path two "
+                   "investors, each with a --name")
         ->allow_extra_args(false)
         ->type_name("NAME")
         ->group(group);
@@ -57,11 +60,11 @@ class Render final : public Task {
                    "Measure that chooses who is drawn, in which size, and who has a name (default: degree)")
         ->type_name("MEASURE")
         ->group(group);
-    add_count(app, "--max-nodes", max_nodes_, 2, 10'000,
-              "At most so many investors and companies; above 3000 with "
-              "--force alone")
-        ->default_str("150")
-        ->group(group);
+    max_nodes_given_ = add_count(app, "--max-nodes", max_nodes_, 2, 10'000,
+                                 "At most so many investors and companies; above 3000 with "
+                                 "--force alone")
+                           ->default_str("150")
+                           ->group(group);
     add_count(app, "--labels,--label-budget", labels_, 0, 10'000, "So many nodes show their name")
         ->default_str("60")
         ->group(group);
@@ -107,19 +110,24 @@ class Render final : public Task {
     const auto data = input_.load(session);
     if (!data) return tl::unexpected(data.error());
     const Deals deals = selection_.apply(*data, session);
-    options_.max_nodes = static_cast<std::uint32_t>(max_nodes_);
+    constexpr std::uint64_t most_in_a_frame = 40;  // unless somebody asks for more
+    options_.max_nodes =
+        static_cast<std::uint32_t>(view_->over_time && max_nodes_given_->empty() ? most_in_a_frame : max_nodes_);
     options_.label_budget = static_cast<std::uint32_t>(labels_);
     const std::vector<ExitEvent> events = exit_events(deals);
-    auto drawing = make_drawing(*view_, {deals, events, graph_, session.context, options_, names_,
-                                         static_cast<std::uint32_t>(steps_), paths_, *size_by});
-    if (!drawing) return tl::unexpected(drawing.error());
     LayoutOptions layout = layout_;
-    layout.engine = engine_.value_or(choose_engine(*drawing));
     layout.deadline = std::chrono::seconds(timeout_);
     layout.dpi = static_cast<unsigned>(dpi_);
     const DotOptions dot{*theme, engine_.value_or("")};
-    if (!places_path_.empty()) drawing = placed(std::move(*drawing), dot, layout, session.context);
+    const auto find_places = [&](Drawing unplaced) {
+      return placed(std::move(unplaced), dot, layout, session.context);
+    };
+    auto drawing = make_drawing(
+        *view_, {deals, events, graph_, session.context, options_, names_, static_cast<std::uint32_t>(steps_), paths_,
+                 *size_by, windows_.wanted() ? windows_.windows() : std::vector<PanelWindow>(), find_places});
+    if (drawing && !places_path_.empty() && !is_placed(*drawing)) drawing = find_places(std::move(*drawing));
     if (!drawing) return tl::unexpected(drawing.error());
+    layout.engine = is_placed(*drawing) ? choose_engine(*drawing) : engine_.value_or(choose_engine(*drawing));
     auto bytes = to_dot(*drawing, dot);
     if (bytes && *format != DrawingFormat::dot) {
       if (const std::string warning = font_warning(*drawing, theme->fonts); !warning.empty()) session.say(warning);
@@ -135,8 +143,9 @@ class Render final : public Task {
 
  private:
   /// The drawing with the places of --positions, which are found and saved if there is no such file yet.
-  Result<Drawing> placed(Drawing drawing, const DotOptions& dot, const LayoutOptions& layout,
-                         const Context& context) const {
+  Result<Drawing> placed(Drawing drawing, const DotOptions& dot, LayoutOptions layout, const Context& context) const {
+    layout.engine = engine_.value_or(choose_engine(drawing));
+    if (places_path_.empty()) return place(std::move(drawing), dot, layout, context);
     if (std::filesystem::exists(places_path_)) {
       const auto text = read_file(places_path_);
       if (!text) return tl::unexpected(text.error());
@@ -164,6 +173,7 @@ class Render final : public Task {
   SelectionOptions selection_;
   GraphOptions graph_;
   RunOptions run_;
+  YearWindows windows_;
   const DrawingView* view_ = &drawing_views().front();
   ViewOptions options_;
   LayoutOptions layout_;
@@ -173,6 +183,7 @@ class Render final : public Task {
   std::vector<std::string> names_;
   std::uint64_t steps_ = 2, paths_ = 3;
   std::string size_by_, places_path_, theme_ = "light", path_ = "-";
+  const CLI::Option* max_nodes_given_ = nullptr;
   bool overwrite_ = false;
 };
 

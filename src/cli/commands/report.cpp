@@ -196,9 +196,9 @@ class Report final : public Task {
     ReportSection section{"picture", "Who is connected to whom", {}, {}, {}, Folding::open};
     ViewOptions options;
     options.max_nodes = static_cast<std::uint32_t>(max_nodes_);
-    std::vector<DrawingView> views;
+    std::vector<DrawingView> views;  // of everything: those that need no name and no windows
     std::ranges::copy_if(drawing_views(), std::back_inserter(views),
-                         [](const DrawingView& view) { return view.names == 0; });
+                         [](const DrawingView& view) { return view.names == 0 && !view.over_time; });
     std::vector<Result<ReportDrawing>> made(views.size(), fail(ErrorKind::cancelled, "not drawn"));
     std::vector<std::string> trouble(views.size());
     // Layouts are processes of their own: they run side by side.

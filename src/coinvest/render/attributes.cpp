@@ -22,10 +22,16 @@ int columns_of_box(std::size_t members) {
   return static_cast<int>(std::ceil(std::sqrt(static_cast<double>(members) / wide_to_high)));
 }
 
+bool is_organisation(const DrawingNode& node) {
+  return node.shape == NodeShape::investor || node.shape == NodeShape::company;
+}
+
 }  // namespace
 
 std::string node_id(const DrawingNode& node) {
-  return fmt::format("{}{}", node.shape == NodeShape::investor ? 'i' : 'c', node.id);
+  const char side = node.shape == NodeShape::investor ? 'i' : node.shape == NodeShape::company ? 'c' : 'm';
+  const std::string frame = node.frame == 0 ? "" : fmt::format("f{}_", node.frame);
+  return fmt::format("{}{}{}", frame, side, node.id);
 }
 
 std::string with_opacity(std::string_view colour, double opacity) {
@@ -42,8 +48,9 @@ Look::Look(const Drawing& drawing, const Theme& theme, std::string_view engine)
 }
 
 Attributes Look::graph_defaults() const {
-  // A picture of n nodes is about √n nodes wide, and is looked at as a whole.
-  const double scale = std::max(1.0, std::sqrt(static_cast<double>(drawing_.nodes.size()) / 50.0));
+  // A picture of n names is about √n names wide, and is looked at as a whole.
+  const auto organisations = std::ranges::count_if(drawing_.nodes, is_organisation);
+  const double scale = std::max(1.0, std::sqrt(static_cast<double>(organisations) / 50.0));
   std::string label;
   for (const std::string& line : legend_and_caption(drawing_))
     label += (label.empty() ? "\\l" : "") + escaped(line) + "\\l";
@@ -124,6 +131,13 @@ Attributes Look::edge_defaults() const {
 }
 
 Attributes Look::of(const DrawingNode& node) const {
+  Attributes attributes = is_organisation(node) ? of_organisation(node) : of_mark(node);
+  attributes.emplace_back("tooltip", escaped(node.tooltip, tooltip_backslash));
+  if (node.at) attributes.emplace_back("pos", fmt::format("{:.2f},{:.2f}!", node.at->x, node.at->y));
+  return attributes;
+}
+
+Attributes Look::of_organisation(const DrawingNode& node) const {
   const bool company = node.shape == NodeShape::company;
   const Hue& hue = node.cluster != DrawingNode::no_cluster ? hue_of(node.cluster)
                    : company                               ? theme_.company
@@ -134,7 +148,7 @@ Attributes Look::of(const DrawingNode& node) const {
   // The viewer's font may be a tenth wider than ours; a column is about half a font size wide, 72 points are an inch.
   const double margin = std::max(0.09, 0.05 * 0.5 * static_cast<double>(display_width(node.label)) * font / 72.0);
   const bool centre = drawing_.centre && &node == &drawing_.nodes[*drawing_.centre];
-  Attributes attributes{
+  return {
       {"color", hue.border},
       {"fillcolor", node.state == NodeState::dormant ? theme_.dormant_fill : hue.fill},
       {"fontsize", fmt::format("{:.1f}", font)},
@@ -145,11 +159,40 @@ Attributes Look::of(const DrawingNode& node) const {
       {"peripheries", node.state == NodeState::exited ? "2" : "1"},
       {"shape", company ? "box" : "ellipse"},
       {"style", node.state == NodeState::closed ? "filled,dashed" : "filled"},
-      {"tooltip", escaped(node.tooltip, tooltip_backslash)},
       {"width", fmt::format("{:.2f}", width)},
   };
-  if (node.at) attributes.emplace_back("pos", fmt::format("{:.2f},{:.2f}!", node.at->x, node.at->y));
-  return attributes;
+}
+
+Attributes Look::of_mark(const DrawingNode& node) const {
+  constexpr const char* mark_width = "0.16";
+  const auto mark = [&](const char* shape, std::string_view border, std::string_view fill) {
+    return Attributes{{"color", std::string(border)},
+                      {"fillcolor", std::string(fill)},
+                      {"height", mark_width},
+                      {"label", ""},
+                      {"shape", shape},
+                      {"width", mark_width}};
+  };
+  switch (node.shape) {
+    case NodeShape::square:
+      return mark("box", theme_.company.border, theme_.company.border);
+    case NodeShape::dot:
+      return mark("ellipse", theme_.investor.border, theme_.investor.border);
+    case NodeShape::ring:
+      return mark("ellipse", theme_.line, theme_.background);
+    default:
+      break;
+  }
+  // Words end at the right edge of a node that is wider than any name, so that names of rows stand flush.
+  const bool flush = node.shape == NodeShape::row_name;
+  const double font = theme_.smallest_font + node.size * (theme_.largest_font - theme_.smallest_font);
+  return {{"fontsize", fmt::format("{:.1f}", font)},
+          {"label", escaped(node.label) + (flush ? "\\r" : "")},
+          {"margin", "0,0"},
+          {"peripheries", "0"},
+          {"shape", "box"},
+          {"style", ""},
+          {"width", flush ? "2.5" : "0.1"}};
 }
 
 Attributes Look::of(const DrawingEdge& edge) const {

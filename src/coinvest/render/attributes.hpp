@@ -37,6 +37,8 @@ class Look {
   Attributes of_box(std::uint32_t cluster, std::size_t members) const;
 
  private:
+  Attributes of_organisation(const DrawingNode& node) const;
+  Attributes of_mark(const DrawingNode& node) const;
   const Hue& hue_of(std::uint32_t cluster) const;
   double pen_width(double weight) const;
   std::string line_colour(std::string_view colour, double age) const;

@@ -73,10 +73,10 @@ Result<void> check(const Drawing& drawing, const DotOptions& options) {
   bool texts_valid = valid(drawing.name) && valid(drawing.title) && valid(drawing.size_means) &&
                      valid(drawing.weight_means) && valid(drawing.age_means) && all_valid(drawing.line_means) &&
                      all_valid(drawing.caption) && all_valid(drawing.cluster_names);
-  std::vector<std::pair<NodeShape, std::uint32_t>> ids;
+  std::vector<std::string> ids;
   for (const DrawingNode& node : drawing.nodes) {
     texts_valid = texts_valid && valid(node.label) && valid(node.tooltip);
-    ids.emplace_back(node.shape, node.id);
+    ids.push_back(node_id(node));
   }
   for (const DrawingEdge& edge : drawing.edges) {
     texts_valid = texts_valid && valid(edge.label) && valid(edge.tooltip);

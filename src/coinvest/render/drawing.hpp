@@ -10,7 +10,8 @@
 
 namespace coinvest {
 
-enum class NodeShape : std::uint8_t { investor, company };
+/// What a node stands for. Headings and names of rows are words without a border; square, dot and ring are marks.
+enum class NodeShape : std::uint8_t { investor, company, heading, row_name, square, dot, ring };
 enum class NodeState : std::uint8_t { normal, exited, closed, dormant };
 
 /// In points, of which an inch has 72; y grows upwards.
@@ -26,11 +27,12 @@ struct Rectangle {
 struct DrawingNode {
   NodeShape shape = NodeShape::investor;
   NodeState state = NodeState::normal;
-  std::uint32_t id = 0;    ///< unique among the nodes of its shape: `i12` and `c7` in DOT
+  std::uint32_t id = 0;    ///< unique among investors, companies, and all others: `i12`, `c7` and `m3` in DOT
   std::string label = {};  ///< "" draws none; the name then stands in the tooltip alone
   std::string tooltip = {};
   double size = 0.0;  ///< 0 smallest to 1 largest; the node's area follows it where its label leaves room
   std::uint32_t cluster = no_cluster;
+  std::uint32_t frame = 0;       ///< of a storyboard, from 1: `f1_i12` in DOT, once per frame
   std::optional<Point> at = {};  ///< its middle, if it is known before any layout: of all nodes or of none
 
   static constexpr std::uint32_t no_cluster = ~std::uint32_t{0};
