@@ -123,8 +123,8 @@ class Render final : public Task {
       return placed(std::move(unplaced), dot, layout, session.context);
     };
     auto drawing = make_drawing(
-        *view_, {deals, events, graph_, session.context, options_, names_, static_cast<std::uint32_t>(steps_), *size_by,
-                 windows_.wanted() ? windows_.windows() : std::vector<PanelWindow>(), find_places});
+        *view_, {deals, events, graph_, session.context, options_, names_, static_cast<std::uint32_t>(steps_), paths_,
+                 *size_by, windows_.wanted() ? windows_.windows() : std::vector<PanelWindow>(), find_places});
     if (drawing && !places_path_.empty() && !is_placed(*drawing)) drawing = find_places(std::move(*drawing));
     if (!drawing) return tl::unexpected(drawing.error());
     layout.engine = is_placed(*drawing) ? choose_engine(*drawing) : engine_.value_or(choose_engine(*drawing));
