@@ -44,10 +44,9 @@ struct Trust {
 
 /// Finds the clusters of `graph` with `seeds` seeds from that of the context on, and in graphs whose deals
 /// were drawn at random with the same degrees (of investors and rounds where rounds make the weights, else of
-/// investors and companies). Agreement is over vertices with a tie: those without always agree. Runs on threads, with streams of
-/// random numbers per task; bytes do not depend on threads. Costs seeds + randomisations runs of
-/// the method, and one seed is enough for a method without any. Fails as
-/// the method does.
+/// investors and companies). Agreement is over vertices with a tie: those without always agree. Runs on threads, with
+/// streams of random numbers per task; bytes do not depend on threads. Costs seeds + randomisations runs of the method,
+/// and one seed is enough for a method without any. Fails as the method does.
 Result<Trust> trust(const Deals& deals, const GraphRecipe& recipe, const GraphView& graph, const ClusterMethod& method,
                     const ClusterParams& params, const TrustParams& trust_params, const Context& context);
 
