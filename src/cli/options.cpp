@@ -9,6 +9,7 @@
 #include "coinvest/base/text.hpp"
 #include "coinvest/ingest/mapping.hpp"
 #include "coinvest/ingest/rates.hpp"
+#include "coinvest/model/called.hpp"
 
 namespace coinvest::cli {
 namespace {
@@ -228,6 +229,7 @@ SelectionOptions::SelectionOptions(CLI::App& app, Without without) {
 }
 
 Deals SelectionOptions::apply(const Dataset& data, Session& session) const {
+  for (const std::string& sentence : unknown_words(data, selection)) session.say(sentence);
   Deals deals = select(data, selection);
   if (deals.size() == 0)
     session.say(data.rounds.size() == 0 ? "the data set has no rounds"

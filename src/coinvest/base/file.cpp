@@ -15,34 +15,14 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "coinvest/base/descriptor.hpp"
+
 namespace coinvest {
 namespace {
 
 tl::unexpected<Error> refused(std::string_view what, int error, const std::string& path) {
   return fail(ErrorKind::io, fmt::format("{}: {}", what, std::generic_category().message(error)), {path, 0, ""});
 }
-
-/// An open descriptor, closed once.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() { close(); }
-
-  int number() const { return number_; }
-  bool open() const { return number_ >= 0; }
-  /// 0 or an errno. After EINTR Linux has closed it all the same.
-  int close() {
-    if (number_ < 0) return 0;
-    const int status = ::close(number_);
-    number_ = -1;
-    return status == 0 || errno == EINTR ? 0 : errno;
-  }
-
- private:
-  int number_;
-};
 
 /// 0 or an errno.
 int write_all(int descriptor, std::string_view bytes) {
@@ -176,14 +156,34 @@ Result<void> make_folder(const std::string& path) {
   return {};
 }
 
-std::string sha256_hex(std::string_view bytes) {
+void Sha256::Free::operator()(evp_md_ctx_st* context) const {
+  EVP_MD_CTX_free(context);
+}
+
+Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
+  if (!context_ || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1)
+    throw std::runtime_error("SHA-256 is not available");
+}
+
+void Sha256::add(std::string_view bytes) {
+  if (EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) != 1)
+    throw std::runtime_error("SHA-256 is not available");
+}
+
+std::string Sha256::hex() {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned length = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr) != 1)
+  if (EVP_DigestFinal_ex(context_.get(), digest.data(), &length) != 1)
     throw std::runtime_error("SHA-256 is not available");
-  std::string hex;
-  for (unsigned position = 0; position < length; ++position) hex += fmt::format("{:02x}", digest[position]);
-  return hex;
+  std::string text;
+  for (unsigned position = 0; position < length; ++position) text += fmt::format("{:02x}", digest[position]);
+  return text;
+}
+
+std::string sha256_hex(std::string_view bytes) {
+  Sha256 digest;
+  digest.add(bytes);
+  return digest.hex();
 }
 
 }  // namespace coinvest

@@ -2,10 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "coinvest/base/result.hpp"
+
+struct evp_md_ctx_st;  // of OpenSSL
 
 namespace coinvest {
 
@@ -24,6 +27,21 @@ Result<bool> write_stdout(std::string_view bytes);
 
 /// Creates `path` and its missing parents. Fails (io).
 Result<void> make_folder(const std::string& path);
+
+/// The SHA-256 of bytes that come piece by piece.
+class Sha256 {
+ public:
+  Sha256();
+  void add(std::string_view bytes);
+  /// 64 lower-case hex digits. Nothing can be added afterwards.
+  std::string hex();
+
+ private:
+  struct Free {
+    void operator()(evp_md_ctx_st* context) const;
+  };
+  std::unique_ptr<evp_md_ctx_st, Free> context_;
+};
 
 /// SHA-256 as 64 lower-case hex digits.
 std::string sha256_hex(std::string_view bytes);

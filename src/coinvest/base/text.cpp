@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <stdexcept>
 
 namespace coinvest {
@@ -82,6 +83,12 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
     const auto end = static_cast<std::int32_t>(length);
     std::int32_t position = 0;
     while (position < end) {
+      constexpr std::int32_t eight = 8;
+      for (std::uint64_t word = 0; position + eight <= end; position += eight) {  // most text is ASCII
+        std::memcpy(&word, bytes + position, eight);
+        if ((word & 0x8080808080808080) != 0) break;
+      }
+      if (position == end) break;
       const std::int32_t at = position;
       UChar32 c = 0;
       U8_NEXT(bytes, position, end, c);

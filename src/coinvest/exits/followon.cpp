@@ -19,25 +19,46 @@ Presence presence(const TimelineHolder& holder, const TimelineRound& round) {
   return surely_before(holder.entered, round.date) ? Presence::left : Presence::not_yet;
 }
 
-/// What holders did in a round, once all of them are known.
+/// Of holders by investor: where this one stands, or would.
+std::size_t place_of(std::span<const TimelineHolder> holders, InvestorId investor) {
+  return static_cast<std::size_t>(std::ranges::lower_bound(holders, investor, {}, &TimelineHolder::investor) -
+                                  holders.begin());
+}
+
+/// Whether a participant of a round was in none before; nothing if dates leave it open. `visits` are the dates of its
+/// rounds, this one among them.
+std::optional<bool> is_new(const TimelineHolder& holder, std::span<const DateInterval> visits,
+                           const DateInterval& date) {
+  if (surely_before(holder.entered, date)) return false;
+  const auto may_be_earlier = [&](const DateInterval& other) {
+    return !other.known() || !date.known() || other.low < date.high;
+  };
+  const std::ptrdiff_t itself = may_be_earlier(date) ? 1 : 0;
+  return std::ranges::count_if(visits, may_be_earlier) == itself ? std::optional(true) : std::nullopt;
+}
+
+/// What holders did in a round, once all of them are known; `visits` are the dates of the rounds of each.
 void fill_round(TimelineRound& round, std::span<const InvestorId> named, std::span<const Lead> leads,
-                std::span<TimelineHolder> holders) {
-  bool lead_is_new = false;
-  for (TimelineHolder& holder : holders) {
+                std::span<TimelineHolder> holders, std::span<const std::vector<DateInterval>> visits) {
+  std::optional<bool> lead_is_new = false;
+  bool all_known = round.complete;
+  for (std::size_t at = 0; at < holders.size(); ++at) {
+    TimelineHolder& holder = holders[at];
     const auto found = std::lower_bound(named.begin(), named.end(), holder.investor);
     const bool present = found != named.end() && *found == holder.investor;
     const bool leads_it = present && leads[static_cast<std::size_t>(found - named.begin())] == Lead::yes;
-    const bool is_new = present && !surely_before(holder.entered, round.date);
+    const std::optional<bool> newcomer = present ? is_new(holder, visits[at], round.date) : false;
     const bool insider = could_follow(holder, round);
     holder.rounds.push_back(leads_it ? Presence::led : present ? Presence::joined : presence(holder, round));
     if (leads_it) round.leads.push_back(holder.investor);
-    lead_is_new |= leads_it && is_new;
+    if (leads_it && lead_is_new != true && newcomer != false) lead_is_new = newcomer;
     round.insiders += insider;
     round.followed += insider && present;
-    round.newcomers += is_new;
+    round.newcomers += newcomer == true;
+    all_known &= newcomer.has_value();
   }
   if (round.insiders == 0) return;
-  if (round.newcomers > 0 || round.complete) round.insiders_only = round.newcomers == 0;
+  if (round.newcomers > 0 || all_known) round.insiders_only = round.newcomers == 0;
   if (round.followed > 0 || round.complete) round.all_insiders_absent = round.followed == 0;
   if (!round.leads.empty()) round.new_lead = lead_is_new;
 }
@@ -46,12 +67,12 @@ void fill_round(TimelineRound& round, std::span<const InvestorId> named, std::sp
 void fill_endings(std::span<const ExitEvent> events, std::span<TimelineHolder> holders) {
   for (const ExitEvent& event : events) {
     if (!event.investor || !event.counts_as_exit || event.anomaly == ExitAnomaly::exit_before_entry) continue;
-    const auto holder = std::lower_bound(holders.begin(), holders.end(), *event.investor,
-                                         [](const TimelineHolder& h, InvestorId id) { return h.investor < id; });
-    if (holder == holders.end() || holder->investor != *event.investor) continue;
+    const std::size_t place = place_of(holders, *event.investor);
+    if (place == holders.size() || holders[place].investor != *event.investor) continue;
+    TimelineHolder& holder = holders[place];
     const Ending ending{event.code, event.grade, event.date};
-    if (event.decisive) holder->ended = ending;
-    if (event.grade != Evidence::company && !holder->left) holder->left = ending;
+    if (event.decisive) holder.ended = ending;
+    if (event.grade != Evidence::company && !holder.left) holder.left = ending;
   }
 }
 
@@ -93,6 +114,10 @@ std::vector<CompanyTimeline> company_timelines(const Deals& deals) {
 
     std::vector<std::size_t>& order = positions[timeline.company];
     std::ranges::stable_sort(order, {}, [&](std::size_t p) { return std::tuple(all.date(p).low, all.date(p).high); });
+    std::vector<std::vector<DateInterval>> visits(timeline.holders.size());
+    for (const std::size_t position : order)
+      for (const InvestorId investor : all.participants(position))
+        visits[place_of(timeline.holders, investor)].push_back(all.date(position));
     for (const std::size_t position : order) {
       const std::size_t row = index(all.rounds[position]);
       TimelineRound& round = timeline.rounds.emplace_back();
@@ -102,7 +127,7 @@ std::vector<CompanyTimeline> company_timelines(const Deals& deals) {
       round.named = all.participants(position).size();
       round.complete = data.rounds.incomplete[row] == 0 && data.rounds.unknown_participants[row] == 0;
       fill_round(round, all.participants(position), std::span(all.leads).subspan(all.offsets[position], round.named),
-                 timeline.holders);
+                 timeline.holders, visits);
     }
     std::erase_if(timeline.holders, [&](const TimelineHolder& holder) {
       return find_holding(listed, timeline.company, holder.investor) == nullptr;

@@ -32,7 +32,7 @@ struct TimelineRound {
   bool complete = true;           ///< false: the source says that more took part than it names
   std::uint64_t insiders = 0;     ///< holders that could follow
   std::uint64_t followed = 0;     ///< of these, listed as participants
-  std::uint64_t newcomers = 0;    ///< participants that did not surely enter before
+  std::uint64_t newcomers = 0;    ///< participants that surely were in no earlier round
   // Nothing: there were no insiders, or what is listed does not tell.
   std::optional<bool> insiders_only, new_lead, all_insiders_absent;
 };

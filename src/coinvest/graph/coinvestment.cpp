@@ -243,7 +243,6 @@ Result<std::uint64_t> count_ties(const Deals& deals, const Bipartite& graph, Tie
   options.by = by;
   std::uint64_t none_skipped = 0;
   const TieGroups groups = tie_groups(deals, graph, options, none_skipped);
-  if (auto fits = check_size(groups, deals, graph, options); !fits) return tl::unexpected(fits.error());
 
   const std::size_t n = graph.investors.size();
   const Seats seats(groups, n);
@@ -252,14 +251,24 @@ Result<std::uint64_t> count_ties(const Deals& deals, const Bipartite& graph, Tie
   parallel_for(counts.size(), context, [&](std::size_t number) {
     std::vector<std::uint32_t> seen_from(n, static_cast<std::uint32_t>(n));
     const std::size_t end = std::min(n, (number + 1) * per_block);
-    for (std::size_t investor = number * per_block; investor < end && !context.stopped(); ++investor)
-      for (const auto& [group, place] : seats[investor])
-        for (std::uint64_t m = place + 1; m < groups.offsets[group + 1]; ++m) {  // members ascend
-          const std::uint32_t other = groups.members[m];
+    for (std::size_t investor = number * per_block; investor < end && !context.stopped(); ++investor) {
+      // Members ascend: those behind the investor in its largest group are partners, and are counted without a look.
+      const auto behind = [&](const Seats::Seat& seat) {
+        return std::span(groups.members).subspan(seat.place + 1, groups.offsets[seat.group + 1] - seat.place - 1);
+      };
+      std::span<const std::uint32_t> largest;
+      for (const Seats::Seat& seat : seats[investor])
+        if (behind(seat).size() > largest.size()) largest = behind(seat);
+      counts[number] += largest.size();
+      for (const Seats::Seat& seat : seats[investor]) {
+        if (behind(seat).data() == largest.data()) continue;
+        for (const std::uint32_t other : behind(seat)) {
           if (seen_from[other] == investor) continue;
           seen_from[other] = static_cast<std::uint32_t>(investor);
-          ++counts[number];
+          if (!std::ranges::binary_search(largest, other)) ++counts[number];
         }
+      }
+    }
   });
   if (context.stopped()) return cancelled();
   return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});

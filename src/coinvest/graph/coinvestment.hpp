@@ -61,7 +61,8 @@ struct Coinvestment {
 Result<Coinvestment> build_coinvestment(const Deals& deals, const Bipartite& graph, const TieOptions& options,
                                         const Context& context);
 
-/// The number of ties that the default options would make, without making them: memory O(n) per thread. Fails as above.
+/// The number of ties that the default options would make, without making them and whatever `max_ties` says: memory
+/// O(n) per thread; O(Σ d) where investors share one group only. Fails (cancelled).
 Result<std::uint64_t> count_ties(const Deals& deals, const Bipartite& graph, TieBy by, const Context& context);
 
 }  // namespace coinvest

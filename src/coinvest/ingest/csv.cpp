@@ -14,16 +14,39 @@ constexpr std::array<char, 3> delimiters{',', ';', '\t'};
 }  // namespace
 
 CsvReader::CsvReader(std::string_view text, std::string file, TableLimits limits)
-    : text_(text), file_(std::move(file)), limits_(limits), lone_cr_(text.find('\n') == std::string_view::npos) {}
+    : text_(text), file_(std::move(file)), limits_(limits), ready_(text.size()) {}
 
 Result<CsvReader> CsvReader::open(std::string_view text, std::string file, TableLimits limits) {
   CsvReader reader(text, std::move(file), limits);
-  if (text.starts_with("sep=") || text.starts_with("SEP=")) {
-    if (auto read = reader.read_separator_line(); !read) return tl::unexpected(read.error());
-  } else {
-    reader.find_delimiter();
-  }
+  if (auto begun = reader.begin(); !begun) return tl::unexpected(begun.error());
   return reader;
+}
+
+Result<CsvReader> CsvReader::open(LargeFile& text, std::string file, TableLimits limits) {
+  CsvReader reader(text.text(), std::move(file), limits);
+  reader.large_ = &text;
+  reader.ready_ = 0;
+  if (auto begun = reader.make_ready(0); !begun) return tl::unexpected(begun.error());
+  if (auto begun = reader.begin(); !begun) return tl::unexpected(begun.error());
+  return reader;
+}
+
+Result<void> CsvReader::begin() {
+  lone_cr_ = text_.find('\n') == std::string_view::npos;
+  if (text_.starts_with("sep=") || text_.starts_with("SEP=")) {
+    if (auto read = read_separator_line(); !read) return read;
+  } else {
+    find_delimiter();
+  }
+  for (const char c : {delimiter_, '\n', '\r', '"'}) ends_bare_field_[static_cast<unsigned char>(c)] = true;
+  return {};
+}
+
+Result<void> CsvReader::make_ready(std::size_t kept) {
+  const auto end = large_->ready(kept, position_ + limits_.field_bytes + 8);
+  if (!end) return tl::unexpected(end.error());
+  ready_ = *end;
+  return {};
 }
 
 Result<void> CsvReader::read_separator_line() {
@@ -77,15 +100,18 @@ Result<std::string_view> CsvReader::quoted_field() {
   const std::size_t begin = ++position_;
   std::string* copy = nullptr;  // only once a doubled quote is seen
   std::size_t run = begin;      // begin of what is not in the copy yet
+  const std::size_t last = std::min(text_.size(), begin + limits_.field_bytes + 1);
+  const char line_feed = lone_cr_ ? '\r' : '\n';
   while (true) {
-    const std::size_t stop = text_.find_first_of(lone_cr_ ? "\"\r" : "\"\n", position_);
-    if (std::min(stop, text_.size()) - begin > limits_.field_bytes) {
+    std::size_t stop = position_;
+    while (stop < last && text_[stop] != '"' && text_[stop] != line_feed) ++stop;
+    if (stop - begin > limits_.field_bytes) {
       return fail(ErrorKind::limit,
                   fmt::format("a quoted field of more than {} bytes begins here; is its closing quote missing?",
                               limits_.field_bytes),
                   {file_, opened, ""});
     }
-    if (stop == std::string_view::npos) return error("the quote that opens here is never closed", opened);
+    if (stop == text_.size()) return error("the quote that opens here is never closed", opened);
     position_ = stop + 1;
     if (text_[stop] != '"') {
       ++line_;
@@ -107,17 +133,13 @@ Result<std::string_view> CsvReader::quoted_field() {
 
 Result<std::string_view> CsvReader::bare_field() {
   const std::size_t begin = position_;
-  while (!at_end()) {
-    const char c = text_[position_];
-    if (c == delimiter_ || c == '\n') break;
-    if (c == '\r') {
-      if (line_end() != 0) break;
-      return error("a carriage return without line feed in a file whose lines end in line feeds", line_);
-    }
-    if (c == '"')
-      return error("a quote inside a field that does not begin with one; put the whole field in quotes", line_);
-    ++position_;
-  }
+  const std::size_t last = std::min(text_.size(), begin + limits_.field_bytes + 1);
+  while (position_ < last && !ends_bare_field_[static_cast<unsigned char>(text_[position_])]) ++position_;
+  const char stop = position_ < last ? text_[position_] : delimiter_;
+  if (stop == '\r' && line_end() == 0)
+    return error("a carriage return without line feed in a file whose lines end in line feeds", line_);
+  if (stop == '"')
+    return error("a quote inside a field that does not begin with one; put the whole field in quotes", line_);
   if (position_ - begin > limits_.field_bytes) {
     return fail(ErrorKind::limit, fmt::format("a field of more than {} bytes", limits_.field_bytes),
                 {file_, line_, ""});
@@ -129,7 +151,12 @@ Result<bool> CsvReader::next() {
   fields_.clear();
   field_lines_.clear();
   unescaped_.clear();
-  for (std::size_t end = line_end(); end != 0; end = line_end()) {
+  while (true) {
+    if (!is_ready()) {
+      if (auto read = make_ready(position_); !read) return tl::unexpected(read.error());
+    }
+    const std::size_t end = line_end();
+    if (end == 0) break;
     position_ += end;
     ++line_;
     ++blank_lines_;
@@ -140,6 +167,9 @@ Result<bool> CsvReader::next() {
   while (true) {
     if (fields_.size() == limits_.columns) {
       return fail(ErrorKind::limit, fmt::format("more than {} columns", limits_.columns), {file_, record_line_, ""});
+    }
+    if (!is_ready()) {
+      if (auto read = make_ready(record_begin_); !read) return tl::unexpected(read.error());
     }
     field_lines_.push_back(line_);
     const auto field = !at_end() && text_[position_] == '"' ? quoted_field() : bare_field();

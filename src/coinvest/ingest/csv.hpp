@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -9,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "coinvest/base/large_file.hpp"
 #include "coinvest/base/result.hpp"
 
 namespace coinvest {
@@ -29,6 +31,8 @@ class CsvReader {
  public:
   /// Finds the delimiter; reads no record yet. `file` is used in messages alone.
   static Result<CsvReader> open(std::string_view text, std::string file, TableLimits limits = {});
+  /// The same for a text that is brought to memory as it is read: fails (io) as it does.
+  static Result<CsvReader> open(LargeFile& text, std::string file, TableLimits limits = {});
 
   /// Goes to the next record; false at the end.
   Result<bool> next();
@@ -48,9 +52,14 @@ class CsvReader {
 
  private:
   CsvReader(std::string_view text, std::string file, TableLimits limits);
+  Result<void> begin();
   Result<void> read_separator_line();
   void find_delimiter();
   bool at_end() const { return position_ >= text_.size(); }
+  /// The longest field and what follows it can be read at the position.
+  bool is_ready() const { return ready_ == text_.size() || position_ + limits_.field_bytes + 8 <= ready_; }
+  /// Makes it so; what lies before `kept` is given up.
+  Result<void> make_ready(std::size_t kept);
   /// Bytes of the line end at the position: 0 if there is none.
   std::size_t line_end() const;
   Result<std::string_view> quoted_field();
@@ -60,7 +69,10 @@ class CsvReader {
   std::string_view text_;
   std::string file_;
   TableLimits limits_;
+  LargeFile* large_ = nullptr;  ///< where the text comes from, unless all of it is there
+  std::size_t ready_ = 0;       ///< so much of the text is there
   char delimiter_ = ',';
+  std::array<bool, 256> ends_bare_field_{};  ///< per byte: delimiter, line end, quote
   bool lone_cr_ = false;
   std::size_t position_ = 0;
   std::uint64_t line_ = 1;

@@ -11,6 +11,7 @@
 #include <set>
 
 #include "coinvest/base/text.hpp"
+#include "coinvest/ingest/layout.hpp"
 #include "coinvest/ingest/words.hpp"
 
 namespace coinvest {
@@ -67,17 +68,21 @@ Result<Shape> shape_of(std::string_view text, const std::string& file) {
   const std::uint64_t line = cursor.line;
   std::string key;
   bool in_array = false;
-  std::set<std::string> arrays;
+  std::set<std::string> arrays, companies;  // members that hold records, and that name a company
   const Json::parser_callback_t look = [&](int depth, Json::parse_event_t event, Json& parsed) {
     using Event = Json::parse_event_t;
-    if (depth == 1 && event == Event::key) key = parsed.get<std::string>();
+    if (depth == 1 && event == Event::key) {
+      key = parsed.get<std::string>();
+      if (field_called(key) == Field::company) companies.insert(key);
+    }
     if (depth == 1 && event == Event::array_start) in_array = true;
     if (depth == 1 && event == Event::array_end) in_array = false;
     if (depth == 2 && event == Event::object_start && in_array) arrays.insert(key);
     return depth < 2;  // nothing deeper is kept
   };
-  const bool alone = !Json::parse(Characters{&cursor}, Characters{}, look, false).is_discarded();
-  if (!alone || arrays.empty()) return Shape{0};
+  const bool whole = !Json::parse(Characters{&cursor}, Characters{}, look, false).is_discarded();
+  std::erase_if(companies, [&](const std::string& member) { return arrays.contains(member); });
+  if (!whole || arrays.empty() || !companies.empty()) return Shape{0};
   if (arrays.size() == 1) return Shape{2, *arrays.begin()};
   return fail(ErrorKind::input,
               fmt::format("the object holds {} arrays of objects ('{}'); give a file with one of them", arrays.size(),

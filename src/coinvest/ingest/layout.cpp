@@ -138,14 +138,10 @@ constexpr auto known_headers = std::to_array<Header>({
     {"sold", Field::sold},
     {"bought", Field::bought},
     {"issued", Field::issued},
+    {"unused", Field::unused},
 });
 
 const std::span<const TableLayout> tables = table_layouts();
-
-/// The form in which headers match.
-std::string folded(std::string_view header) {
-  return lower_ascii(half_width(trim(header)));
-}
 
 /// The header as it may stand in a message.
 std::string seen(const Columns& columns) {
@@ -191,8 +187,12 @@ std::string accepted_headers(Field field) {
 }
 
 std::optional<Field> field_called(std::string_view word) {
-  const auto found = std::ranges::find(known_headers, std::string_view(folded(word)), &Header::text);
+  const auto found = std::ranges::find(known_headers, std::string_view(folded_header(word)), &Header::text);
   return found == known_headers.end() ? std::nullopt : std::optional(found->field);
+}
+
+std::string folded_header(std::string_view header) {
+  return lower_ascii(half_width(trim(header)));
 }
 
 std::span<const Header> common_headers() {
@@ -203,9 +203,9 @@ Columns::Columns(std::span<const std::string_view> header, std::span<const Heade
                  std::span<const MappedColumn> mapped)
     : first_(field_count, -1) {
   for (const std::string_view text : header) {
-    const std::string word = folded(text);
-    const auto said =
-        std::ranges::find_if(mapped, [&](const MappedColumn& m) { return !word.empty() && folded(m.column) == word; });
+    const std::string word = folded_header(text);
+    const auto said = std::ranges::find_if(
+        mapped, [&](const MappedColumn& m) { return !word.empty() && folded_header(m.column) == word; });
     const auto found = std::ranges::find(known, std::string_view(word), &Header::text);
     std::optional<Field> meaning;
     if (said != mapped.end()) {
@@ -279,7 +279,8 @@ Result<void> check_columns(const Columns& columns, const TableLayout& table, con
 
 const MappedColumn* absent_from(const Columns& columns, std::span<const MappedColumn> mapped) {
   const auto found = std::ranges::find_if(mapped, [&](const MappedColumn& m) {
-    return std::ranges::none_of(columns.headers(), [&](const std::string& h) { return folded(h) == folded(m.column); });
+    return std::ranges::none_of(columns.headers(),
+                                [&](const std::string& h) { return folded_header(h) == folded_header(m.column); });
   });
   return found == mapped.end() ? nullptr : &*found;
 }

@@ -77,8 +77,9 @@ enum class Field : std::uint8_t {
   sold,
   bought,
   issued,
+  unused,  ///< said elsewhere in the export, or of its housekeeping: not even kept as an attribute
 };
-inline constexpr std::size_t field_count = static_cast<std::size_t>(Field::issued) + 1;
+inline constexpr std::size_t field_count = static_cast<std::size_t>(Field::unused) + 1;
 
 struct Header {
   std::string_view text;  ///< small letters
@@ -103,6 +104,9 @@ std::string_view header_of(const TableLayout& table, Field field);
 
 /// All headers that are read as a field, as `company, company_name, 公司, ...`.
 std::string accepted_headers(Field field);
+
+/// The form in which headers match: trimmed, half-width, small letters.
+std::string folded_header(std::string_view header);
 
 /// The headers that mean something in every layout but those of vendors.
 std::span<const Header> common_headers();
@@ -151,6 +155,10 @@ inline bool is_beside(Part part) {
 /// How rows of one company are written: each in full, or the later ones with an empty company.
 enum class Continuation : std::uint8_t { none, fill_down };
 
+/// Which rows of a table of organisations stay: all, or those of organisations that the tables before it name.
+/// Databases list millions that never raised money.
+enum class Listing : std::uint8_t { all, named_elsewhere };
+
 /// One table of a layout: which columns it needs and may have, and the function that reads its rows.
 struct TableLayout {
   std::string_view layout;     ///< tidy, flat, a vendor's export, or "" for a table that goes with tidy and flat
@@ -164,6 +172,7 @@ struct TableLayout {
   std::string_view event = {};           ///< of all rows of a table of exits that has no column for it
   std::string_view amount_unit = {};     ///< of amounts: M for millions
   Continuation continuation = Continuation::none;
+  Listing listing = Listing::all;
 
   /// True for an export of a data vendor: its tables have any names and are recognised by their headers alone.
   bool is_vendor() const { return !headers.empty() && !layout.empty(); }

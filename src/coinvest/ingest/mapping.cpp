@@ -86,8 +86,9 @@ Result<InputFile> read_mapping(ReadOptions& options) {
       if (!field) {
         return tl::unexpected(no_field(word.value_or(std::string(key.str())), ErrorKind::input, place_of(value, path)));
       }
-      const bool is_said =
-          std::ranges::any_of(said, [&](const MappedColumn& m) { return m.column == key.str() || m.field == *field; });
+      const std::string column = folded_header(key.str());
+      const bool is_said = std::ranges::any_of(
+          said, [&](const MappedColumn& m) { return folded_header(m.column) == column || m.field == *field; });
       if (!is_said) options.map.push_back({std::string(key.str()), *field});
     }
   }

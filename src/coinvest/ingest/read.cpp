@@ -40,6 +40,7 @@ std::string table_stem(const std::string& name) {
 Result<RowReader> open_rows(std::string bytes, const ReadOptions& options, OpenTable& table) {
   const std::string& path = table.file.path;
   if (is_zip(bytes)) {
+    table.is_workbook = true;
     table.file.encoding = "UTF-8";
     return read_xlsx(bytes, path, options.sheet).map([](Grid grid) { return RowReader(std::move(grid)); });
   }
@@ -54,6 +55,15 @@ Result<RowReader> open_rows(std::string bytes, const ReadOptions& options, OpenT
   return CsvReader::open(*table.text, path).map([](CsvReader reader) { return RowReader(std::move(reader)); });
 }
 
+/// Reads the header.
+Result<OpenTable> behind_header(OpenTable table, const ReadOptions& options) {
+  const auto header = table.reader.next();
+  if (!header) return tl::unexpected(header.error());
+  if (!*header) return fail(ErrorKind::input, "no header: the file is empty", {table.file.path, 0, ""});
+  table.columns = Columns(table.reader.fields(), common_headers(), options.map);
+  return table;
+}
+
 /// From bytes on disk to a reader behind its header.
 Result<OpenTable> open_table(std::string bytes, const std::string& path, const ReadOptions& options) {
   OpenTable table;
@@ -63,14 +73,24 @@ Result<OpenTable> open_table(std::string bytes, const std::string& path, const R
   auto reader = open_rows(std::move(*unpacked), options, table);
   if (!reader) return tl::unexpected(reader.error());
   table.reader = std::move(*reader);
-  const auto header = table.reader.next();
-  if (!header) return tl::unexpected(header.error());
-  if (!*header) return fail(ErrorKind::input, "no header: the file is empty", {path, 0, ""});
-  table.columns = Columns(table.reader.fields(), common_headers(), options.map);
-  return table;
+  return behind_header(std::move(table), options);
+}
+
+Result<OpenTable> open_large(LargeFile file, const std::string& path, const ReadOptions& options) {
+  OpenTable table;
+  table.file = {fs::path(path).filename().string(), path, file.sha256(), file.text().size(), 0, "UTF-8"};
+  table.large = std::make_unique<LargeFile>(std::move(file));
+  auto reader = CsvReader::open(*table.large, path);
+  if (!reader) return tl::unexpected(reader.error());
+  table.reader = RowReader(std::move(*reader));
+  return behind_header(std::move(table), options);
 }
 
 Result<OpenTable> open_file(const std::string& path, const ReadOptions& options) {
+  constexpr std::uint64_t held_whole = std::uint64_t{64} << 20;
+  if (options.encoding.empty() && path != "-") {
+    if (auto large = LargeFile::open(path, held_whole)) return open_large(std::move(*large), path, options);
+  }
   auto bytes = read_file(path);
   if (!bytes) return tl::unexpected(bytes.error());
   return open_table(std::move(*bytes), path, options);
@@ -306,7 +326,7 @@ Result<void> check_options(const ReadOptions& options) {
   }
   std::set<std::string> columns;
   for (const MappedColumn& mapped : options.map) {
-    if (columns.insert(lower_ascii(half_width(trim(mapped.column)))).second) continue;
+    if (columns.insert(folded_header(mapped.column)).second) continue;
     return fail(ErrorKind::usage, fmt::format("column '{}' is mapped twice", visible(mapped.column)));
   }
   if (options.input_format.empty()) return {};
@@ -321,6 +341,7 @@ Result<void> check_options(const ReadOptions& options) {
 /// Completes the options from the mapping file, opens the tables and reads them.
 template <typename Open>
 Result<Dataset> read_with(ReadOptions options, const Context& context, Open open) {
+  const bool sheet_is_wanted = !options.sheet.empty();  // by the caller: a mapping also serves CSV of the same table
   std::optional<InputFile> mapping;
   if (!options.mapping.empty()) {
     auto read = read_mapping(options);
@@ -330,6 +351,9 @@ Result<Dataset> read_with(ReadOptions options, const Context& context, Open open
   if (auto valid = check_options(options); !valid) return tl::unexpected(valid.error());
   auto tables = open(options);
   if (!tables) return tl::unexpected(tables.error());
+  if (sheet_is_wanted && std::ranges::none_of(*tables, &OpenTable::is_workbook)) {
+    return fail(ErrorKind::usage, "--sheet names a sheet of an Excel workbook, and there is no workbook");
+  }
   auto data = read_tables(std::move(*tables), options, context);
   if (data && mapping) data->files.push_back(std::move(*mapping));
   return data;

@@ -2,8 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "coinvest/base/text.hpp"
@@ -99,6 +101,11 @@ bool is_whole(const std::vector<Stake>& stakes) {
 
 using DayOfCompany = std::tuple<CompanyId, Day, Day>;
 
+void note_repeated(Rows& rows) {
+  rows.problem(ProblemKind::duplicate_row, Field::shareholder,
+               fmt::format("the row of '{}' again: counted once", visible(clip(rows.text(Field::shareholder), 80))));
+}
+
 /// What all rows of one company and day share: the latest day of knowledge, the worst grade.
 template <typename Whole>
 void join(Whole& whole, Rows& rows, bool is_first) {
@@ -153,12 +160,18 @@ Result<void> read_register_changes(Rows& rows, Reading& reading) {
 
 Result<void> read_cap_table(Rows& rows, Reading& reading) {
   std::map<DayOfCompany, Register> states;
+  std::set<std::tuple<DayOfCompany, InvestorId, decltype(Stake::subscribed), decltype(Stake::paid), Currency,
+                      decltype(Stake::percent)>>
+      seen;
   const auto read = for_each_row(rows, [&] {
     const auto row = cap_row(rows, reading);
     if (!row) return;
     Stake stake{row->holder, capital(rows, Field::subscribed, row->currency), capital(rows, Field::paid, row->currency),
                 row->currency, percent(rows)};
-    const auto [at, is_first] = states.try_emplace({row->company, row->date.low, row->date.high});
+    const DayOfCompany day{row->company, row->date.low, row->date.high};
+    if (!seen.emplace(day, stake.holder, stake.subscribed, stake.paid, stake.currency, stake.percent).second)
+      return note_repeated(rows);
+    const auto [at, is_first] = states.try_emplace(day);
     Register& state = at->second;
     state.company = row->company;
     state.as_of = row->date;
@@ -179,6 +192,7 @@ Result<void> read_cap_table(Rows& rows, Reading& reading) {
 
 Result<void> read_cap_table_flows(Rows& rows, Reading& reading) {
   std::map<DayOfCompany, RegisterChange> changes;
+  std::set<std::tuple<DayOfCompany, InvestorId, Currency, std::array<std::int64_t, 4>>> seen;
   const auto read = for_each_row(rows, [&] {
     const auto row = cap_row(rows, reading);
     if (!row) return;
@@ -189,7 +203,10 @@ Result<void> read_cap_table_flows(Rows& rows, Reading& reading) {
     const std::int64_t after = before - flow.sold + flow.bought + flow.issued;
     if (before < 0 || flow.sold < 0 || flow.bought < 0 || flow.issued < 0 || after < 0)
       return rows.reject("more was sold than held: row left out");
-    const auto [at, is_first] = changes.try_emplace({row->company, row->date.low, row->date.high});
+    const DayOfCompany day{row->company, row->date.low, row->date.high};
+    if (!seen.emplace(day, row->holder, row->currency, std::array{before, flow.sold, flow.bought, flow.issued}).second)
+      return note_repeated(rows);
+    const auto [at, is_first] = changes.try_emplace(day);
     RegisterChange& change = at->second;
     change.company = row->company;
     change.date = row->date;

@@ -76,7 +76,8 @@ const RoundName& Reading::round_name(std::string_view label) {
 
 Rows::Rows(OpenTable& table, FileId file, Reading& reading) : table_(table), file_(file), reading_(reading) {
   for (std::size_t column = 0; column < table.columns.size(); ++column) {
-    if (!table.layout->reads(table.columns.meaning(column))) others_.push_back(column);
+    const auto meaning = table.columns.meaning(column);
+    if (meaning != Field::unused && !table.layout->reads(meaning)) others_.push_back(column);
   }
 }
 

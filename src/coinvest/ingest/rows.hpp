@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "coinvest/base/large_file.hpp"
 #include "coinvest/ingest/encoding.hpp"
 #include "coinvest/ingest/layout.hpp"
 #include "coinvest/ingest/read.hpp"
@@ -19,10 +20,13 @@ namespace coinvest {
 /// One file, unpacked and decoded, with its header read.
 struct OpenTable {
   InputFile file;
-  std::unique_ptr<const std::string> text;  ///< of CSV; on the heap: the reader's views outlive moves of the table
+  // The text of CSV, one of the two; on the heap: the reader's views outlive moves of the table.
+  std::unique_ptr<const std::string> text;
+  std::unique_ptr<LargeFile> large;
   RowReader reader = RowReader(Grid());
   Columns columns = Columns({});
   EncodingFrom encoding_from = EncodingFrom::stated;
+  bool is_workbook = false;
   const TableLayout* layout = nullptr;
 };
 

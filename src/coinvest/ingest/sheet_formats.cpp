@@ -21,14 +21,20 @@ struct Builtin {
   NumberKind kind;
 };
 constexpr std::array builtins{
-    Builtin{14, 16, NumberKind::day},   Builtin{17, 17, NumberKind::month}, Builtin{18, 21, NumberKind::time},
-    Builtin{22, 22, NumberKind::day},   Builtin{27, 31, NumberKind::day},   Builtin{32, 35, NumberKind::time},
-    Builtin{36, 36, NumberKind::day},   Builtin{45, 47, NumberKind::time},  Builtin{50, 51, NumberKind::day},
-    Builtin{52, 52, NumberKind::month}, Builtin{53, 54, NumberKind::day},   Builtin{55, 56, NumberKind::time},
-    Builtin{57, 57, NumberKind::month}, Builtin{58, 58, NumberKind::day}};
+    Builtin{14, 16, NumberKind::day},  Builtin{17, 17, NumberKind::month}, Builtin{18, 21, NumberKind::time},
+    Builtin{22, 22, NumberKind::day},  Builtin{27, 31, NumberKind::day},   Builtin{32, 35, NumberKind::time},
+    Builtin{36, 36, NumberKind::day},  Builtin{45, 45, NumberKind::time},  Builtin{47, 47, NumberKind::time},
+    Builtin{50, 51, NumberKind::day},  Builtin{52, 52, NumberKind::month}, Builtin{53, 54, NumberKind::day},
+    Builtin{55, 56, NumberKind::time}, Builtin{57, 57, NumberKind::month}, Builtin{58, 58, NumberKind::day}};
 
 std::string time_of(std::int64_t seconds) {
   return fmt::format("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+}
+
+/// True of the inside of `[h]`, `[mm]`, `[ss]`: hours, minutes or seconds in all.
+bool is_elapsed(std::string_view inside) {
+  return !inside.empty() && std::string_view("hms").find(inside.front()) != std::string_view::npos &&
+         inside.find_first_not_of(inside.front()) == std::string_view::npos;
 }
 
 /// The double that has the same first 15 digits: what was typed, without the noise of its sums.
@@ -49,22 +55,26 @@ NumberKind kind_of_builtin_format(unsigned id) {
 
 NumberKind kind_of_format(std::string_view code) {
   std::string letters;
+  bool duration = false;  // [h]:mm runs beyond a day
   for (std::size_t i = 0; i < code.size(); ++i) {
     const char c = code[i];
     if (c == '\\' || c == '_' || c == '*') {
       ++i;  // the next character is shown, left out or repeated
     } else if (c == '"' || c == '[') {
-      i = std::min(code.find(c == '"' ? '"' : ']', i + 1), code.size());
+      const std::size_t end = std::min(code.find(c == '"' ? '"' : ']', i + 1), code.size());
+      duration |= c == '[' && is_elapsed(lower_ascii(code.substr(i + 1, end - i - 1)));
+      i = end;
     } else {
       letters += c;
     }
   }
   letters = lower_ascii(letters);
   const auto has = [&](char letter) { return letters.find(letter) != std::string::npos; };
+  if (duration) return NumberKind::number;
   const bool time = has('h') || has('s');
   if (has('d')) return NumberKind::day;
   if (has('y')) return has('m') && !time ? NumberKind::month : has('m') ? NumberKind::day : NumberKind::year;
-  if (has('m') && !time) return NumberKind::day;
+  if (has('m') && !time) return NumberKind::month;  // also with the year as e, as in e"年"m"月"
   return time ? NumberKind::time : NumberKind::number;
 }
 

@@ -58,6 +58,13 @@ std::optional<OrganisationName> described(Rows& rows, std::optional<Organisation
   return OrganisationName(*name, written->id.empty() ? written->name : written->id);
 }
 
+/// True if the company of a row in a table of organisations has come up before.
+bool is_named(const Rows& rows, const Reading& reading) {
+  const bool by_id = !reading.raw() && reading.options.identity == Identity::safe;
+  const std::string_view name = by_id ? "" : rows.text(Field::company);
+  return reading.builder.find_company({name, rows.text(Field::company_id)}).has_value();
+}
+
 /// Keeps cells of columns that mean nothing to us, but not those of an export's organisations: addresses and
 /// descriptions of millions would take more memory than all else.
 void keep_others(Rows& rows, Entry entry) {
@@ -68,6 +75,7 @@ void keep_others(Rows& rows, Entry entry) {
 
 Result<void> read_companies(Rows& rows, Reading& reading) {
   return for_each_row(rows, [&] {
+    if (rows.layout().listing == Listing::named_elsewhere && !is_named(rows, reading)) return;
     const auto named = described(rows, rows.company());
     if (!named) return;
     const CompanyId company = reading.builder.company(*named, rows.source());

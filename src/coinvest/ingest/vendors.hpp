@@ -64,12 +64,28 @@ inline constexpr auto crunchbase_headers = std::to_array<Header>({
     {"raised_amount_currency_code", Field::currency},
     {"country_code", Field::country},
     {"lead_investor_uuids", Field::lead_ids},
+    {"name", Field::unused},
+    {"type", Field::unused},
+    {"permalink", Field::unused},
+    {"cb_url", Field::unused},
+    {"rank", Field::unused},
+    {"created_at", Field::unused},
+    {"updated_at", Field::unused},
 });
 inline constexpr auto crunchbase_investment_headers = std::to_array<Header>({
     {"funding_round_uuid", Field::round_id},
     {"investor_uuid", Field::investor_id},
     {"investor_name", Field::investor},
     {"is_lead_investor", Field::is_lead},
+    {"uuid", Field::unused},
+    {"name", Field::unused},
+    {"type", Field::unused},
+    {"permalink", Field::unused},
+    {"cb_url", Field::unused},
+    {"rank", Field::unused},
+    {"created_at", Field::unused},
+    {"updated_at", Field::unused},
+    {"funding_round_name", Field::unused},
 });
 inline constexpr auto crunchbase_event_headers = std::to_array<Header>({
     {"uuid", Field::link},

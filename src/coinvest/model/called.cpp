@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <set>
 
 #include "coinvest/base/text.hpp"
 
@@ -37,7 +38,38 @@ Result<Id> called(const std::vector<std::string>& names, std::string_view wanted
                           like.empty() ? "" : fmt::format("; did you mean {}?", fmt::join(like, ", "))));
 }
 
+/// Adds a sentence for each word that none of the values is.
+void note_unknown(std::vector<std::string>& sentences, std::string_view what, const std::vector<std::string>& words,
+                  std::set<std::string_view> values) {
+  values.erase("");
+  std::set<std::string> keys;
+  for (const std::string_view value : values) keys.insert(match_key(value));
+  for (const std::string& word : words) {
+    if (keys.contains(match_key(word))) continue;
+    const auto like = nearest(word, {values.begin(), values.end()});
+    sentences.push_back(fmt::format("nothing in the data set has the {} '{}'{}", what, visible(clip(word, 80)),
+                                    like ? fmt::format("; did you mean '{}'?", visible(*like)) : ""));
+  }
+}
+
 }  // namespace
+
+std::vector<std::string> unknown_words(const Dataset& data, const Selection& selection) {
+  const auto values = [&](const std::vector<TextId>& texts, const std::vector<std::string>& strings) {
+    std::set<std::string_view> all(strings.begin(), strings.end());
+    for (const TextId id : std::set<TextId>(texts.begin(), texts.end())) all.insert(data.text(id));
+    return all;
+  };
+  std::vector<std::string> sentences;
+  if (!selection.sectors.empty())
+    note_unknown(sentences, "sector", selection.sectors, values(data.rounds.sector, data.companies.sector));
+  if (!selection.countries.empty())
+    note_unknown(sentences, "country", selection.countries, values(data.rounds.country, data.companies.country));
+  if (!selection.stages.empty()) note_unknown(sentences, "stage", selection.stages, values(data.rounds.stage, {}));
+  if (!selection.investor_types.empty())
+    note_unknown(sentences, "investor type", selection.investor_types, values({}, data.investors.type));
+  return sentences;
+}
 
 Result<InvestorId> investor_called(const Dataset& data, std::string_view name) {
   return called<InvestorId>(data.investors.name, name, "investor");

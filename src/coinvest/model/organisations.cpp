@@ -113,6 +113,32 @@ std::string_view Organisations::id(std::uint32_t organisation) const {
   return number == none ? std::string_view() : ids_.text(number);
 }
 
+/// The organisation that `Name (id)` is made for when several have the name.
+std::optional<std::uint32_t> Organisations::find_told_apart(std::string_view name) const {
+  const std::size_t open = name.rfind(" (");
+  if (open == std::string_view::npos || !name.ends_with(')')) return std::nullopt;
+  const auto plain = spellings_.find(name.substr(0, open));
+  if (!plain || first_variant_[*plain] == none) return std::nullopt;
+  const std::string_view inside = name.substr(open + 2, name.size() - open - 3);
+  const auto is_meant = [&](std::uint32_t at) {
+    const std::string_view own = id(joined(variants_[at].organisation));
+    return !own.empty() && (own == inside || short_form(own) == inside);
+  };
+  const auto organisation = [&](std::uint32_t at) { return joined(variants_[at].organisation); };
+  if (is_meant(first_variant_[*plain])) return organisation(first_variant_[*plain]);
+  for (auto at = further_variants_.lower_bound({*plain, 0}); at != further_variants_.end() && at->first.first == *plain;
+       ++at)
+    if (is_meant(at->second)) return organisation(at->second);
+  return std::nullopt;
+}
+
+void Organisations::join_told_apart() {
+  for (Organisation& organisation : organisations_) {
+    if (organisation.id != none) continue;
+    if (const auto meant = find_told_apart(spellings_.text(organisation.spelling))) organisation.joined_with = *meant;
+  }
+}
+
 /// The most frequent spelling of each organisation, of equals the first by bytes.
 std::vector<std::uint32_t> Organisations::best_variants() const {
   std::vector<std::uint32_t> best(organisations_.size(), none);
@@ -193,7 +219,8 @@ void Organisations::report_ambiguous(const Finished& result, std::vector<Problem
   }
 }
 
-Organisations::Finished Organisations::finish(std::string_view column) const {
+Organisations::Finished Organisations::finish(std::string_view column) {
+  join_told_apart();
   Finished result;
   const std::vector<std::uint32_t> best = best_variants();
   std::vector<std::uint32_t> order;
@@ -215,7 +242,7 @@ Organisations::Finished Organisations::finish(std::string_view column) const {
 
   for (const Variant& given : variants_) {
     const Variant& kept = variants_[best[joined(given.organisation)]];
-    if (given.spelling == kept.spelling) continue;
+    if (given.spelling == kept.spelling || text(given) == result.names[result.position[given.organisation]]) continue;
     result.problems.push_back(
         {ProblemKind::merged_name, given.first_seen, {}, fmt::format("{} is read as {}", text(given), text(kept))});
   }

@@ -50,8 +50,9 @@ class Organisations {
         position;                   ///< in `names`, per organisation; two without and with an id may have become one
     std::vector<Problem> problems;  ///< merged_name, homonym and ambiguous_name, in the column given
   };
-  /// Chooses each organisation's spelling, and tells those of one name apart by their ids.
-  Finished finish(std::string_view column) const;
+  /// Chooses each organisation's spelling, and tells those of one name apart by their ids. What stands without an id
+  /// under a name so made, as in a table that we wrote, is that organisation.
+  Finished finish(std::string_view column);
 
  private:
   static constexpr std::uint32_t none = 0xffffffff;
@@ -80,6 +81,8 @@ class Organisations {
   }
   const std::string& text(const Variant& variant) const { return spellings_.text(variant.spelling); }
 
+  std::optional<std::uint32_t> find_told_apart(std::string_view name) const;
+  void join_told_apart();
   std::vector<std::uint32_t> best_variants() const;
   void name_homonyms(const std::vector<std::uint32_t>& best, std::vector<std::uint32_t>& order, Finished& result) const;
   void report_ambiguous(const Finished& result, std::vector<Problem>& problems) const;

@@ -21,8 +21,7 @@ std::span<const Grouping> groupings();
 /// One row: investors, companies, rounds, edges, components of the bipartite graph, ties in both senses, and money.
 /// Money is summed in the currency of `rates`, else in that of most disclosed rounds; rounds that are not in it are
 /// counted in `other_currency`. `amount_exact` adds exact amounts, `amount_low` and `amount_high` the intervals of all
-/// disclosed ones (no high while one is unbounded); `undisclosed` counts rounds. Fails (limit) if a sum leaves 64 bits
-/// or the ties exceed `max_ties`.
+/// disclosed ones (no high while one is unbounded); `undisclosed` counts rounds. Fails (limit) if a sum leaves 64 bits.
 Result<Table> summary(const Deals& deals, const Context& context, const std::optional<Rates>& rates = {});
 
 /// One row per group, periods ascending, all others by number of rounds, then name: rounds, companies, investors, money

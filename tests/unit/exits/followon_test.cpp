@@ -122,6 +122,22 @@ TEST_CASE("insiders only, a new lead, all insiders absent") {
   CHECK(flags == Texts{"? ? ?", "yes no no", "no yes yes", "yes ? no", "no ? ?", "? ? no"});
 }
 
+TEST_CASE("who is new in a round is left open where dates leave it open") {
+  const auto timelines = [](const std::vector<std::string_view>& rounds) {
+    const Dataset data = build(rounds);
+    const std::vector<CompanyTimeline> all = company_timelines(select(data, {}));
+    Texts texts;
+    for (const TimelineRound& round : all.at(0).rounds)
+      texts.push_back(std::to_string(round.newcomers) + (round.insiders_only ? " told" : "") +
+                      (round.new_lead ? *round.new_lead ? " new lead" : " old lead" : ""));
+    return texts;
+  };
+  // B came in 2017 or, if R2 was in its second half, in R3: each of the two rounds may be the first of B.
+  CHECK(timelines({"R1 Co 2015-01-01 A", "R2 Co 2017 A B*", "R3 Co 2017-06-01 A B*"}) == Texts{"1", "0", "0"});
+  CHECK(timelines({"R1 Co 2015-01-01 A", "R2 Co 2017 A B*", "R3 Co 2018-06-01 A B*"}) ==
+        Texts{"1", "1 told new lead", "0 told old lead"});
+}
+
 TEST_CASE("a filter of investor types chooses holders, not who took part") {
   DatasetBuilder builder(Identity::safe, Cleaning::standard);
   const FileId file = builder.add_file({"f.csv", "f.csv", "", 0});

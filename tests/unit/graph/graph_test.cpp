@@ -206,6 +206,28 @@ TEST_CASE("ties are counted without being made") {
   CHECK(count_ties(deals, graph, TieBy::round, Context{}).value() == 7);
 }
 
+TEST_CASE("ties of a company of any size are counted, those of several companies once") {
+  DatasetBuilder builder(Identity::safe, Cleaning::standard);
+  const FileId file = builder.add_file({"f.csv", "f.csv", "", 0});
+  constexpr std::uint64_t members = 10'002;
+  const auto round = [&](const char* company, std::uint64_t first, std::uint64_t last) {
+    RoundInput input;
+    input.id = input.company.name = company;
+    input.source = {file, 1};
+    const RoundId id = builder.add_round(input);
+    for (std::uint64_t i = first; i < last; ++i)
+      builder.add_participation({id, std::to_string(i), Lead::unknown, {}, {}, input.source});
+  };
+  round("Large", 0, members);
+  round("Small", 0, 10);                      // in it
+  round("Beside", members - 1, members + 4);  // shares one investor with it
+  const Dataset data = builder.finish().value();
+  const Deals deals = select(data, {});
+  const std::uint64_t all = members * (members - 1) / 2 + 5 * 4 / 2;
+  CHECK(all > TieOptions{}.max_ties);
+  CHECK(count_ties(deals, build_bipartite(deals), TieBy::company, Context{}).value() == all);
+}
+
 TEST_CASE("ties of five-year windows") {
   const Dataset data = fixtures::f1();
   const auto window = [](const char* from, const char* to) {

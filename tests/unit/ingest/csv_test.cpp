@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "coinvest/ingest/csv.hpp"
 
+#include <fstream>
+
+#include "../../folder.hpp"
 #include "catch.hpp"
+#include "coinvest/base/file.hpp"
 
 using namespace coinvest;
 
@@ -25,7 +29,58 @@ Result<std::vector<Record>> records(std::string_view text, TableLimits limits = 
   }
 }
 
+void write(const std::string& path, std::string_view bytes) {
+  std::ofstream(path, std::ios::binary) << bytes;
+}
+
 }  // namespace
+
+TEST_CASE("csv: a text that is read piece by piece has the records of the whole") {
+  const tests::Folder folder;
+  const std::string path = folder / "large.csv";
+  std::string text;
+  for (int row = 0; text.size() < (std::size_t{13} << 20); ++row)
+    text += "公司" + std::to_string(row) + ",\"said \"\"数千万\"\",\nand\"," +
+            std::string(static_cast<std::size_t>(row % 97), 'x') + "\r\n";
+  write(path, text);
+  auto large = LargeFile::open(path, 1);
+  REQUIRE(large);
+  CHECK(large->sha256() == sha256_hex(text));
+  auto piecewise = CsvReader::open(*large, path).value();
+  auto whole = CsvReader::open(text, path).value();
+  while (whole.next().value()) {
+    REQUIRE(piecewise.next().value());
+    REQUIRE(std::ranges::equal(piecewise.fields(), whole.fields()));
+    REQUIRE(piecewise.record() == whole.record());
+    REQUIRE(piecewise.line() == whole.line());
+  }
+  CHECK_FALSE(piecewise.next().value());
+
+  auto changed = LargeFile::open(path, 1);
+  auto reader = CsvReader::open(*changed, path).value();
+  write(path, "gone\n");
+  Result<bool> more = true;
+  while (more && *more) more = reader.next();
+  REQUIRE_FALSE(more);
+  CHECK(more.error().kind == ErrorKind::io);
+}
+
+TEST_CASE("csv: what has to be read whole is no large file") {
+  const tests::Folder folder;
+  const std::string path = folder / "x.csv";
+  using namespace std::string_view_literals;
+  for (const auto bytes : {"\xEF\xBB\xBF"
+                           "a,b\n"sv,
+                           "a,\0\n"sv, "\xD6\xC7,b\n"sv, "{\"a\":1}\n"sv, "<html>\n"sv, "a,b\r"sv, "\x1f\x8b\n"sv}) {
+    write(path, bytes);
+    CHECK_FALSE(LargeFile::open(path, 1));
+  }
+  write(path, "a,b\n");
+  CHECK(LargeFile::open(path, 4));
+  CHECK_FALSE(LargeFile::open(path, 5));
+  CHECK_FALSE(LargeFile::open(folder.path(), 1));
+  CHECK_FALSE(LargeFile::open(folder / "none", 1));
+}
 
 TEST_CASE("csv: what is accepted") {
   struct Case {

@@ -23,6 +23,9 @@ TEST_CASE("json: an array of objects, lines of objects, an object around an arra
   CHECK(rows("\n{\"a\":1,\"b\":\"x\"}\n{\"a\":2}\n") == expected);
   CHECK(rows("{\"count\":2,\"data\":[\n{\"a\":1,\"b\":\"x\"},\n{\"a\":2}],\"meta\":{\"data\":[7]}}") == expected);
   CHECK(rows("{\"a\":1,\"tags\":[\"x\"]}") == List{"1:a|tags", "1:1|x"});
+  const std::string record = R"({"company":"A","investors":[{"name":"X"},{"name":"Y"}]})";
+  CHECK(rows(record) == List{"1:company|investors.name", "1:A|X; Y"});
+  CHECK(rows(R"({"company":[{"a":1}]})") == List{"1:a", "1:1"});
   CHECK(rows("[]").empty());
   CHECK(rows("[{},\n{\"a\":1}]") == List{"1:a", "2:1"});
 }

@@ -94,6 +94,7 @@ TEST_CASE("mapping: a file that is kept") {
   CHECK(data.files[1].sha256.size() == 64);
 
   CHECK(with(columns, mapped({"Other=company"}))->companies.name == std::vector<std::string>{"B"});
+  CHECK(with(columns, mapped({"backer=company", "Startup=investor"}))->companies.name == std::vector<std::string>{"X"});
   CHECK(with("[columns]\n\"Not there\" = \"date\"\n" + columns.substr(10))
             .error()
             .message.find("no column 'Not there'") == 0);

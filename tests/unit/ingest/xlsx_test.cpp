@@ -64,7 +64,12 @@ TEST_CASE("xlsx: numbers under a date format are dates, at the precision that is
                         {"mmm-yy", NumberKind::month},
                         {"YYYY", NumberKind::year},
                         {"h:mm AM/PM", NumberKind::time},
-                        {"[h]:mm:ss", NumberKind::time},
+                        {"[h]:mm:ss", NumberKind::number},
+                        {"[mm]:ss", NumberKind::number},
+                        {"[Red]h:mm", NumberKind::time},
+                        {"mmmm", NumberKind::month},
+                        {"e\"年\"m\"月\"", NumberKind::month},
+                        {"e\"年\"m\"月\"d\"日\"", NumberKind::day},
                         {"yyyy-mm-dd hh:mm", NumberKind::day}}) {
     CAPTURE(c.code);
     CHECK(kind_of_format(c.code) == c.kind);

@@ -100,6 +100,21 @@ TEST_CASE("identity: a name without id that several organisations have is taken 
   CHECK(problems(clear).empty());
 }
 
+TEST_CASE("identity: the name made for a homonym is that organisation, also in tables read before it is known") {
+  DatasetBuilder builder(Identity::safe, Cleaning::standard);
+  const FileId file = builder.add_file({"x.csv", "x.csv", "", 0});
+  builder.add_alias("Acme (i2)", "House", AliasLevel::manager, "", {}, {file, 1});
+  builder.add_alias("Acme (i3)", "House", AliasLevel::manager, "", {}, {file, 2});
+  builder.investor({"Acme", "i1"}, {file, 3});
+  builder.investor({"Acme", "i2"}, {file, 4});
+  const Dataset data = builder.finish().value();
+  CHECK(data.investors.name == List{"Acme", "Acme (i2)", "Acme (i3)", "House"});
+  REQUIRE(data.aliases.size() == 2);
+  CHECK(data.name(data.aliases[0].alias) == "Acme (i2)");
+  CHECK(problems(data) == List{"x.csv:4 homonym investor: Acme is the name of i1 and of i2: the latter is called Acme "
+                               "(i2)"});
+}
+
 TEST_CASE("identity: what is said about an organisation before its id is known stays with it") {
   DatasetBuilder builder(Identity::safe, Cleaning::standard);
   const FileId file = builder.add_file({"x.csv", "x.csv", "", 0});
