@@ -18,6 +18,8 @@
 
 #include "coinvest/base/descriptor.hpp"
 
+#include "coinvest/base/descriptor.hpp"
+
 namespace coinvest {
 namespace {
 

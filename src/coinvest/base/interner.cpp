@@ -7,23 +7,46 @@
 
 namespace coinvest {
 
-std::size_t Interner::SeededHash::operator()(std::string_view text) const {
-  return XXH3_64bits_withSeed(text.data(), text.size(), seed);
+Interner::Interner() : seed_(std::random_device{}()), slots_(64) {}
+
+std::uint64_t Interner::hash_of(std::string_view text) const {
+  return XXH3_64bits_withSeed(text.data(), text.size(), seed_);
 }
 
-Interner::Interner() : numbers_(64, SeededHash{std::random_device{}()}) {}
+std::size_t Interner::slot_of(std::string_view text, std::uint64_t hash) const {
+  const std::size_t mask = slots_.size() - 1;
+  const auto part = static_cast<std::uint32_t>(hash >> 32U);
+  std::size_t at = hash & mask;
+  while (slots_[at].number != none && (slots_[at].hash != part || texts_[slots_[at].number] != text))
+    at = (at + 1) & mask;
+  return at;
+}
+
+void Interner::grow() {
+  slots_.assign(2 * slots_.size(), {});
+  const std::size_t mask = slots_.size() - 1;
+  for (std::uint32_t number = 0; number < texts_.size(); ++number) {
+    const std::uint64_t hash = hash_of(texts_[number]);
+    std::size_t at = hash & mask;
+    while (slots_[at].number != none) at = (at + 1) & mask;
+    slots_[at] = {number, static_cast<std::uint32_t>(hash >> 32U)};
+  }
+}
 
 std::pair<std::uint32_t, bool> Interner::add(std::string_view text) {
-  if (const auto known = numbers_.find(text); known != numbers_.end()) return {known->second, false};
+  const std::uint64_t hash = hash_of(text);
+  const std::size_t at = slot_of(text, hash);
+  if (slots_[at].number != none) return {slots_[at].number, false};
   const auto number = static_cast<std::uint32_t>(texts_.size());
   texts_.emplace_back(text);
-  numbers_.emplace(texts_.back(), number);
+  slots_[at] = {number, static_cast<std::uint32_t>(hash >> 32U)};
+  if (2 * texts_.size() > slots_.size()) grow();
   return {number, true};
 }
 
 std::optional<std::uint32_t> Interner::find(std::string_view text) const {
-  const auto known = numbers_.find(text);
-  return known == numbers_.end() ? std::nullopt : std::optional(known->second);
+  const std::uint32_t number = slots_[slot_of(text, hash_of(text))].number;
+  return number == none ? std::nullopt : std::optional(number);
 }
 
 }  // namespace coinvest

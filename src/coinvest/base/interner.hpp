@@ -6,7 +6,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace coinvest {
 
@@ -23,12 +24,21 @@ class Interner {
   std::size_t size() const { return texts_.size(); }
 
  private:
-  struct SeededHash {
-    std::uint64_t seed;
-    std::size_t operator()(std::string_view text) const;
+  static constexpr std::uint32_t none = 0xffffffff;
+
+  /// Part of the hash beside the number: most texts that differ are told apart without a look at them.
+  struct Slot {
+    std::uint32_t number = none, hash = 0;
   };
-  std::deque<std::string> texts_;  // a deque: the keys of numbers_ point into it
-  std::unordered_map<std::string_view, std::uint32_t, SeededHash> numbers_;
+
+  std::uint64_t hash_of(std::string_view text) const;
+  /// The slot that holds the text, or the free one where it belongs.
+  std::size_t slot_of(std::string_view text, std::uint64_t hash) const;
+  void grow();
+
+  std::uint64_t seed_;
+  std::deque<std::string> texts_;  // a deque: references to texts stay valid
+  std::vector<Slot> slots_;        // a power of two, at most half of them taken
 };
 
 }  // namespace coinvest

@@ -125,8 +125,9 @@ TEST_CASE("insiders only, a new lead, all insiders absent") {
 TEST_CASE("who is new in a round is left open where dates leave it open") {
   const auto timelines = [](const std::vector<std::string_view>& rounds) {
     const Dataset data = build(rounds);
+    const std::vector<CompanyTimeline> all = company_timelines(select(data, {}));
     Texts texts;
-    for (const TimelineRound& round : company_timelines(select(data, {})).at(0).rounds)
+    for (const TimelineRound& round : all.at(0).rounds)
       texts.push_back(std::to_string(round.newcomers) + (round.insiders_only ? " told" : "") +
                       (round.new_lead ? *round.new_lead ? " new lead" : " old lead" : ""));
     return texts;
