@@ -33,16 +33,24 @@ std::string theme_names() {
   return names;
 }
 
+std::string views_in_words() {
+  std::string words;
+  for (const DrawingView& view : drawing_views())
+    words += fmt::format("{}{}: {}", words.empty() ? "" : "; ", view.name, view.summary);
+  return words;
+}
+
 class Render final : public Task {
  public:
   explicit Render(CLI::App& app)
       : input_(app), selection_(app), graph_(app), run_(app), windows_(app, "of the storyboard") {
     constexpr const char* group = "Drawing";
-    add_choice(app, "--view", view_, view_choices(), "What is drawn")->group(group);
+    add_choice(app, "--view", view_, view_choices(), "What is drawn: " + views_in_words())->group(group);
     app.add_option("--name", names_,
                    "Whom the view is about: ego takes an investor or a company, timeline a company, path two "
                    "investors, each with a --name")
         ->allow_extra_args(false)
+        ->type_name("NAME")
         ->group(group);
     add_count(app, "--steps", steps_, 1, 100, "Of ego: so far from the centre; 1 is what it touches")
         ->default_str("2")

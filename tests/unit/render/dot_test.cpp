@@ -240,6 +240,14 @@ TEST_CASE("drawings that contradict themselves are refused") {
   drawing.nodes[1].id = 5;
   drawing.nodes[1].tooltip = "\xFF";
   CHECK(to_dot(drawing).error().kind == ErrorKind::input);
+  drawing.nodes[1].tooltip = "";
+  drawing.edges[0].label = "\xFF";
+  CHECK(to_dot(drawing).error().kind == ErrorKind::input);
+  drawing.edges[0].label = "a";
+  drawing.centre = 3;
+  CHECK(to_dot(drawing));
+  drawing.centre = 4;
+  CHECK(to_dot(drawing).error().kind == ErrorKind::usage);
   CHECK(to_dot(small_drawing(), {.theme = {}, .engine = "circo"}).error().kind == ErrorKind::usage);
 }
 
