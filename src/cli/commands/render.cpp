@@ -125,7 +125,10 @@ class Render final : public Task {
     auto drawing = make_drawing(
         *view_, {deals, events, graph_, session.context, options_, names_, static_cast<std::uint32_t>(steps_), paths_,
                  *size_by, windows_.wanted() ? windows_.windows() : std::vector<PanelWindow>(), find_places});
-    if (drawing && !places_path_.empty() && !is_placed(*drawing)) drawing = find_places(std::move(*drawing));
+    if (!drawing) return tl::unexpected(drawing.error());
+    if (!places_path_.empty() && is_placed(*drawing) && !view_->over_time)
+      return fail(ErrorKind::usage, fmt::format("the view {} knows its places: leave --positions out", view_->name));
+    if (!places_path_.empty() && !is_placed(*drawing)) drawing = find_places(std::move(*drawing));
     if (!drawing) return tl::unexpected(drawing.error());
     layout.engine = is_placed(*drawing) ? choose_engine(*drawing) : engine_.value_or(choose_engine(*drawing));
     auto bytes = to_dot(*drawing, dot);
