@@ -2,7 +2,6 @@
 #include "cli/command.hpp"
 
 namespace coinvest::cli {
-std::unique_ptr<Task> make_explain(CLI::App& app);
 namespace {
 
 constexpr auto all_commands = std::to_array<Command>({

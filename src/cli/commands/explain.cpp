@@ -99,7 +99,10 @@ class Explain final : public Task {
       if (table) graph->note_left_out(*table);
       return table;
     };
-    return explain_rank(deals, **measure, *who, again, most_, context);
+    auto tables = explain_rank(deals, **measure, *who, again, most_, context);
+    if (tables && !side_ && who->investor && company_called(*deals.data, names_[0]))
+      tables->front().notes.emplace_back("there is a company of this name, too: --side companies");
+    return tables;
   }
 
   Result<Ranked> ranked(const Deals& deals) const {
@@ -136,7 +139,6 @@ class Explain final : public Task {
 
 }  // namespace
 
-std::unique_ptr<Task> make_explain(CLI::App& app);
 std::unique_ptr<Task> make_explain(CLI::App& app) {
   return std::make_unique<Explain>(app);
 }

@@ -278,7 +278,7 @@ std::vector<Table> explain_exit(const Deals& deals, CompanyId company, std::opti
         rounds_where(deals,
                      [&](std::size_t p) { return deals.company(p) == company && place_in(deals, p, *investor); }),
         only));
-    tables.back().caption = "The rounds by which it came in";
+    tables.back().caption = "The rounds in which it took part";
   }
   return tables;
 }

@@ -33,7 +33,7 @@ Result<std::vector<Table>> explain_rank(const Deals& deals, const Measure& measu
                                         const RankDeals& rank, std::uint64_t most, const Context& context);
 
 /// Whether a company, or one of its investors, is out: number, events with the reason why each decides or does not, and
-/// of an investor rounds, by which it came in.
+/// of an investor the rounds in which it took part.
 std::vector<Table> explain_exit(const Deals& deals, CompanyId company, std::optional<InvestorId> investor);
 
 }  // namespace coinvest

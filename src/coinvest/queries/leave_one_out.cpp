@@ -103,12 +103,13 @@ Result<Table> leave_one_out(const Deals& deals, std::span<const std::size_t> own
        }},
       {{"date"}, [&](const Without& one) { return date_cell(deals.date(one.round)); }},
       {detail("near"), [](const Without& one) { return text_cell(near_names[static_cast<std::size_t>(one.near)]); }},
-      {{"without"}, [](const Without& one) { return optional_cell(one.standing.value); }},
+      {now.rank ? detail("without") : ColumnHead{"without"},
+       [](const Without& one) { return optional_cell(one.standing.value); }},
       {{"change"}, [&](const Without& one) { return optional_cell(difference(now.value, one.standing.value)); }}};
   if (now.rank) {
     columns.push_back({{"rank_without"}, [](const Without& one) { return optional_cell(one.standing.rank); }});
-    columns.push_back(
-        {{"rank_change"}, [&](const Without& one) { return optional_cell(difference(now.rank, one.standing.rank)); }});
+    columns.push_back({detail("rank_change"),
+                       [&](const Without& one) { return optional_cell(difference(now.rank, one.standing.rank)); }});
   }
   columns.push_back({{"sources", Shown::wrapped}, [&](const Without& one) {
                        return Cell{text_of(data, rows_behind(deals, one.round, deals.participants(one.round)))};
