@@ -34,7 +34,7 @@ class ProfileTask final : public Task {
       if (!company) return tl::unexpected(company.error());
       return company_portrait(deals, *company);
     }
-    if (!investor) return tl::unexpected(investor.error());
+    if (!investor) return tl::unexpected(as_ ? investor.error() : nobody_called(*deals.data, name_));
     const Bipartite bipartite = build_bipartite(deals);
     const auto graph = build_coinvestment(deals, bipartite, {}, context);
     if (!graph) return tl::unexpected(graph.error());
