@@ -41,7 +41,7 @@ class ProfileTask final : public Task {
                     "--measure ranks investors; coinvest centrality --side companies ranks companies");
       return company_portrait(deals, *company);
     }
-    if (!investor) return tl::unexpected(investor.error());
+    if (!investor) return tl::unexpected(as_ ? investor.error() : nobody_called(*deals.data, name_));
     std::vector<const Measure*> also;
     if (!measures_.empty()) {
       auto called = measures_called(measures_);

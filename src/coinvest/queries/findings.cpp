@@ -36,7 +36,8 @@ void find_variant_names(const Dataset& data, const FirstRows& first, std::vector
   for (const NameSide side : {NameSide::investors, NameSide::companies}) {
     const bool investors = side == NameSide::investors;
     const auto& names = investors ? data.investors.name : data.companies.name;
-    for (const LikelyPair& pair : likely_pairs(data, side, least)) {
+    const std::vector<LikelyPair> pairs = likely_pairs(data, side, least, {}).value();  // nobody can cancel it here
+    for (const LikelyPair& pair : pairs) {
       const SourceRow& where = (investors ? first.investor : first.company)[pair.b];
       if (where.line == 0) continue;  // known from the alias table alone
       found.push_back({ProblemKind::variant_name, where, investors ? "investor" : "company",
