@@ -26,6 +26,7 @@ struct Job {
   Result<ReportContent> head = fail(ErrorKind::cancelled, "not made");
   Result<std::vector<Cell>> size = fail(ErrorKind::cancelled, "not made");
   Result<std::string> manifest = fail(ErrorKind::cancelled, "not made");
+  std::vector<std::string> said = {};
 };
 
 /// The reports of one data set.
@@ -65,6 +66,7 @@ class Batch {
       groups[at->second].orders.push_back(i);
     }
     result_.index.title = title;
+    if (!parsed_.empty()) result_.index.language = parsed_.front()->options.language;
     for (Group& group : groups) {
       run_group(group, orders);
       if (session_.context.stopped()) return cancelled();
@@ -100,11 +102,28 @@ class Batch {
           alone.quiet = true;
           alone.context.threads = threads_of_each;
           alone.context.progress = nullptr;
+          alone.heard = &order[at]->said;
           make(*order[at], *data, alone);
         }
         session_.context.advance();
       }
     });
+    tell(group);
+  }
+
+  /// What the reports had to say, once each.
+  void tell(const Group& group) {
+    std::vector<std::pair<std::string, std::vector<std::string>>> folders_of;
+    for (const Job& job : group.jobs)
+      for (const std::string& sentence : job.said) {
+        auto known = std::ranges::find(folders_of, sentence, [](const auto& told) { return told.first; });
+        if (known == folders_of.end()) known = folders_of.insert(known, {sentence, {}});
+        known->second.push_back(job.folder);
+      }
+    for (const auto& [sentence, folders] : folders_of)
+      session_.say(fmt::format(
+          "{}{}: {}", folders.front(),
+          folders.size() == 1 ? "" : " and " + counted(folders.size() - 1, "other report", "other reports"), sentence));
   }
 
   /// Adds the jobs of one order.
@@ -197,8 +216,11 @@ class Batch {
         table.notes.push_back(fmt::format("{} of a selection {} in no slice",
                                           counted(slicing.rounds_in_none, "round", "rounds"),
                                           slicing.rounds_in_none == 1 ? "is" : "are"));
-    index.finding = fmt::format("{} of {}.", counted(table.rows.size(), "report", "reports"),
-                                counted(index.datasets.size(), "data set", "data sets"));
+    if (index.language == Language::zh)
+      index.finding = fmt::format("{} 个数据集的 {} 份报告。", index.datasets.size(), table.rows.size());
+    else
+      index.finding = fmt::format("{} of {}.", counted(table.rows.size(), "report", "reports"),
+                                  counted(index.datasets.size(), "data set", "data sets"));
     index.sections.push_back({"reports", "Reports", {}, {}, {std::move(table)}});
   }
 

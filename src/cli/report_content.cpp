@@ -83,7 +83,9 @@ Result<ReportContent> report_head(const ReportOptions& options, const Deals& dea
   if (head.title.empty())
     head.title =
         (options.language == Language::zh ? "谁与谁共同投资：" : "Who invests with whom: ") + options.datasets.front();
-  if (!options.slice.empty()) head.title += fmt::format(", {} {}", word_of(slice_choices, *options.by), options.slice);
+  if (!options.slice.empty())
+    head.title += fmt::format("{}{} {}", options.language == Language::zh ? "，" : ", ",
+                              say(options.language, word_of(slice_choices, *options.by)), options.slice);
   head.options = options.arguments;
   head.parameters = parameters_of(options, deals, context.seed);
   head.inputs = deals.data->files;

@@ -111,7 +111,8 @@ Result<void> fill_ranking(const ReportMaterial& all, ReportSection& section, Rep
   for (const RankedSide side : {RankedSide::investors, RankedSide::companies}) {
     auto table = ranking(graph, measures, side, Normalised::yes, {}, session.context);
     const auto again = [&](const Deals& drawn, const Context& context) {
-      const Bipartite redrawn = build_bipartite(drawn);
+      const Deals of_report = all.options.deals_of(*drawn.data, drawn.selection);
+      const Bipartite redrawn = build_bipartite(of_report);
       return ranking({redrawn, *drawn.data}, std::span(measures).first(1), side, Normalised::no, {}, context);
     };
     if (table && all.options.intervals > 0)
@@ -128,6 +129,7 @@ Result<void> fill_ranking(const ReportMaterial& all, ReportSection& section, Rep
 }
 
 Result<void> fill_sensitivity(const ReportMaterial& all, ReportSection& section, ReportContent&, Session& session) {
+  if (!all.options.members.empty()) return {};  // a cluster stands and falls with the choices that made it
   constexpr std::size_t top = 20;
   return add(section, sensitivity_table(all.deals, all.tie_options, top, session.context));
 }
@@ -168,12 +170,14 @@ Result<void> fill_picture(const ReportMaterial& all, ReportSection& section, Rep
     made[i] = draw(*views[i], all, alone, trouble[i]);
   });
   if (session.context.stopped()) return cancelled();
+  std::map<std::string, std::vector<std::string>> names_of;  // by trouble: mostly there is one for all
   for (std::size_t i = 0; i < made.size(); ++i) {
     if (!made[i]) return tl::unexpected(made[i].error());
-    if (!trouble[i].empty())
-      session.say(fmt::format("{} is in the report as DOT alone: {}", made[i]->name, trouble[i]));
+    if (!trouble[i].empty()) names_of[trouble[i]].push_back(made[i]->name);
     section.drawings.push_back(std::move(*made[i]));
   }
+  for (const auto& [why, names] : names_of)
+    session.say(fmt::format("as DOT alone in the report: {}: {}", fmt::join(names, ", "), why));
   return {};
 }
 

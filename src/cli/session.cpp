@@ -63,7 +63,8 @@ void Session::clear_bar() {
 }
 
 void Session::say(std::string_view sentence) {
-  if (quiet) return;
+  if (heard != nullptr) heard->emplace_back(sentence);
+  if (quiet || heard != nullptr) return;
   clear_bar();
   fmt::print(stderr, "coinvest: {}\n", visible(sentence));
 }

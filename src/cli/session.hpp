@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <vector>
 
 #include "coinvest/base/context.hpp"
 
@@ -20,6 +21,7 @@ class Session {
 
   Context context;
   bool quiet = false;
+  std::vector<std::string>* heard = nullptr;  ///< takes what `say` is given in place of stderr, even if `quiet`
 
   /// Draws a progress bar on stderr once half a second has passed, if stderr is a terminal and not `quiet`.
   void show_progress();

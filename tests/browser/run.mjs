@@ -141,6 +141,23 @@ async function use(browser, {name, data, options = [], find}) {
   }
 }
 
+/// The index of several reports leads to each of them, also once it is sorted.
+async function followIndex(browser) {
+  const out = join(folder, "by-sector");
+  execFileSync(program, ["report", resolve(root, "graphs/china-gpu"), "-o", out, "--by", "sector", "--max-nodes", "5", "--lang", "zh",
+                         "--quiet"], {stdio: "inherit"});
+  const page = await browser.newPage();
+  await page.goto(pathToFileURL(join(out, "index.html")).href);
+  assert.equal(await page.locator("html").getAttribute("lang"), "zh-Hans");
+  await checkAccess(page, "index of reports");
+  await page.locator("th[data-column=folder] button").click();
+  const links = page.locator("#table-reports tbody a");
+  assert.deepEqual(await links.allTextContents(), ["ai_chip", "cpu", "dpu", "gpu"]);
+  await links.last().click();
+  assert.ok(page.url().endsWith("/by-sector/gpu/index.html"));
+  await page.close();
+}
+
 /// Without its script the page still says everything.
 async function readWithoutScript(browser, name) {
   const context = await browser.newContext({javaScriptEnabled: false});
@@ -155,6 +172,7 @@ async function readWithoutScript(browser, name) {
 const browser = await chromium.launch({executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"]});
 try {
   for (const dataSet of dataSets) await use(browser, dataSet);
+  await followIndex(browser);
   await readWithoutScript(browser, dataSets[0].name);
   console.log("all pages work");
 } finally {

@@ -37,11 +37,14 @@ class BatchReader {
     if (!table) return tl::unexpected(table.error());
     if (auto known = check_keys(*table, file_keys, path_); !known) return tl::unexpected(known.error());
     BatchFile batch;
-    batch.title = table->get("title") != nullptr ? (*table)["title"].value_or(std::string()) : own_name(path_);
+    const toml::node *title = table->get("title"), *all = table->get("all");
+    if (title != nullptr && !title->is_string()) return wrong(*title, "the title is no text");
+    if (all != nullptr && !all->is_table()) return wrong(*all, "the options of all reports are a table: [all]");
+    batch.title = title != nullptr ? title->as_string()->get() : own_name(path_);
     const toml::array* reports = (*table)["report"].as_array();
     if (reports == nullptr || reports->empty()) return fail(ErrorKind::input, "names no [[report]]", {path_, 0, ""});
     for (const toml::node& node : *reports) {
-      auto order = order_of(node, (*table)["all"].as_table());
+      auto order = order_of(node, all != nullptr ? all->as_table() : nullptr);
       if (!order) return tl::unexpected(order.error());
       batch.orders.push_back(std::move(*order));
     }

@@ -62,7 +62,7 @@ Result<std::vector<Slice>> by_cluster(const Deals& deals, const TieOptions& ties
   if (!clustering) return tl::unexpected(clustering.error());
   std::vector<Slice> slices;
   for (std::uint32_t cluster = 0; cluster < clustering->count; ++cluster)
-    slices.push_back({std::to_string(cluster), deals.selection, {}, 0});
+    slices.push_back({std::to_string(cluster + 1), deals.selection, {}, 0});
   for (std::size_t vertex = 0; vertex < graph->investors.size(); ++vertex)
     slices[clustering->cluster[vertex]].members.push_back(graph->investors[vertex]);
   std::erase_if(slices, [](const Slice& slice) { return slice.members.size() < 2; });

@@ -18,7 +18,7 @@ enum class SliceBy : std::uint8_t { sector, year, country, cluster };
 
 /// The rounds of one sector, year or country, or what the investors of one cluster took part in.
 struct Slice {
-  std::string name;  ///< "gpu", "2021", the number of the cluster
+  std::string name;  ///< "gpu", "2021", the number of the cluster as in clusters_table
   Selection selection;
   std::vector<InvestorId> members;  ///< of a cluster, ascending; else none
   std::uint64_t rounds = 0;

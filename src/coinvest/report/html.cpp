@@ -259,9 +259,11 @@ void add_provenance(std::string& out, const ReportLayout& layout) {
 constexpr std::array<std::pair<std::string_view, std::string_view>, 4> last_sections{
     {{"methods", "Methods"}, {"quality", "Data quality"}, {"provenance", "Provenance"}, {"rejects", "Rejects"}}};
 
-/// An index of reports has no data of its own.
+/// An index of reports has no methods and no data of its own.
 bool is_left_out(const ReportLayout& layout, std::string_view anchor) {
-  return (anchor == "quality" && layout.quality.table == nullptr) ||
+  const ReportContent& content = *layout.content;
+  return (anchor == "methods" && content.methods.empty() && content.parameters.empty()) ||
+         (anchor == "quality" && layout.quality.table == nullptr) ||
          (anchor == "rejects" && layout.rejects.table == nullptr);
 }
 

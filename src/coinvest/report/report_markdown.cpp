@@ -44,7 +44,7 @@ std::string report_markdown(const ReportLayout& layout) {
     for (const PlacedTable& table : placed.tables) add_table(out, table);
   }
 
-  out += "## Methods\n\n";
+  if (!content.methods.empty() || !content.parameters.empty()) out += "## Methods\n\n";
   for (const std::string& line : content.methods) out += escape_markdown(line) + "\n\n";
   for (const auto& [name, value] : content.parameters)
     out += fmt::format("- {}: {}\n", escape_markdown(name), escape_markdown(exact_text(value)));

@@ -44,7 +44,7 @@ TEST_CASE("slices cover the rounds, and count those that are in none") {
 
   const auto clusters = cut(SliceBy::cluster);
   REQUIRE(clusters.slices.size() == 2);
-  CHECK(rounds_of(clusters) == Rounds{{"0", 3}, {"1", 2}});  // a and b: rounds 1, 2 and, of a, 4; p and q: 3 and 4
+  CHECK(rounds_of(clusters) == Rounds{{"1", 3}, {"2", 2}});  // a and b: rounds 1, 2 and, of a, 4; p and q: 3 and 4
   CHECK(clusters.rounds_in_none == 1);
   const auto part = coinvest::select_members(data, clusters.slices.front().selection, clusters.slices.front().members);
   CHECK(part.size() == 3);

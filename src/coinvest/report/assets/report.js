@@ -20,6 +20,7 @@ const collator = new Intl.Collator(document.documentElement.lang);
 function recordsOf(figure, columns) {
   const records = [...figure.querySelector("tbody").rows].map(row => ({
     shown: [...row.cells].map(cell => cell.textContent),
+    links: [...row.cells].map(cell => cell.querySelector("a")),
     places: [...row.cells].map(cell => cell.dataset.v),
     faint: row.classList.contains("faint"),
   }));
@@ -62,7 +63,7 @@ function makeTable(figure) {
         cell.append(element("button", {type: "button", className: "behind", textContent: text,
                                        onclick: () => tellRows(record.shown[id], text)}));
       else
-        cell.textContent = text;
+        cell.append(record.links?.[column] ?? text);
       row.append(cell);
     });
     return row;
