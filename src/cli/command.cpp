@@ -2,6 +2,7 @@
 #include "cli/command.hpp"
 
 namespace coinvest::cli {
+std::unique_ptr<Task> make_explain(CLI::App& app);
 namespace {
 
 constexpr auto all_commands = std::to_array<Command>({
@@ -89,6 +90,11 @@ constexpr auto all_commands = std::to_array<Command>({
      {"coinvest path graphs/china-gpu 红杉中国 五源资本",
       "coinvest path graphs/crunchbase-2013 'Accel Partners' 'DCM' --k 5 --weight count"},
      make_path},
+    {"explain",
+     "Say where a number comes from: its rule, its rows, and the rounds that move it most",
+     {"coinvest explain graphs/china-gpu pair 红杉中国 五源资本",
+      "coinvest explain graphs/china-gpu rank 红杉中国 --measure betweenness --most 200"},
+     make_explain},
     {"render",
      "Draw the graph: DOT, SVG, PNG or PDF",
      {"coinvest render graphs/china-gpu --sector gpu --view bipartite -o gpu.svg",

@@ -115,7 +115,7 @@ Result<void> fill_ranking(const ReportMaterial& all, ReportSection& section, Rep
       return ranking({redrawn, *drawn.data}, std::span(measures).first(1), side, Normalised::no, {}, context);
     };
     if (table && all.options.intervals > 0)
-      table = with_rank_intervals(std::move(*table), all.deals, again, all.options.intervals, session.context);
+      table = with_rank_intervals(std::move(*table), all.deals, again, {all.options.intervals}, session.context);
     if (table && all.options.intervals > 0) beside_rank(*table);
     if (table) table->name = side == RankedSide::investors ? "investors" : "companies";
     if (auto added = add(section, std::move(table)); !added) return added;

@@ -129,6 +129,7 @@ class BatchReader {
 class BatchTask final : public Task {
  public:
   explicit BatchTask(CLI::App& app) : run_(app) {
+    app.remove_option(app.get_option("--seed"));  // an option of each report
     app.add_option("file", file_, "Which reports, in TOML")->type_name("FILE.toml")->required();
     app.add_option("-o,--output", folder_, "Folder to write")->type_name("DIR")->required()->group("Output");
     app.add_flag("-O,--overwrite", overwrite_, "Replace earlier reports in that folder that differ")->group("Output");

@@ -231,6 +231,7 @@ class Verification {
 class VerifyTask final : public Task {
  public:
   explicit VerifyTask(CLI::App& app) : run_(app), output_(app) {
+    app.remove_option(app.get_option("--seed"));  // the manifest says it
     app.add_option("folder", folder_, "A report, or a folder of them")->type_name("DIR")->required();
     app.add_option("--data", data_,
                    "Where the data sets lie: they, or folders that hold them; may be given several times (default: "
