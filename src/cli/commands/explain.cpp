@@ -112,7 +112,7 @@ class Explain final : public Task {
       if (!company) return tl::unexpected(company.error());
       return Ranked{{}, *company};
     }
-    if (!investor) return tl::unexpected(investor.error());
+    if (!investor) return tl::unexpected(side_ ? investor.error() : nobody_called(*deals.data, names_[0]));
     return Ranked{*investor, {}};
   }
 
