@@ -104,7 +104,7 @@ std::string results(std::string bytes) {
   const Bipartite graph = build_bipartite(deals);
   const Coinvestment ties = build_coinvestment(deals, graph, {}, {}).value();
   for (const NamedGraph& named : {NamedGraph(graph, data), NamedGraph(ties, data)}) {
-    const AttributedGraph attributes = attributed(deals, named);
+    const AttributedGraph attributes = attributed(deals, named, {}).value();
     const Sink sink = [&](std::string_view piece) { text += piece; };
     for (const GraphFormat& format : graph_formats())
       for (const GraphPart& part : format.parts) {
