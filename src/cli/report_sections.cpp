@@ -187,10 +187,21 @@ Result<void> fill_clusters(const ReportMaterial& all, ReportSection& section, Re
   const ClusterMethod& method = *find_cluster_method("leiden");
   const auto clustering = method.run(graph.view, {}, session.context);
   if (!clustering) return tl::unexpected(clustering.error());
-  const auto trusted = trust(all.deals, all.tie_options, graph.view, method, {}, {}, session.context);
-  if (!trusted) return tl::unexpected(trusted.error());
-  section.tables = {cluster_quality(graph, all.deals, *clustering, method, {}, *trusted),
+  constexpr std::size_t most_ties = 1'000'000;  // trust finds clusters more than a hundred times
+  const std::size_t ties = all.coinvestment.neighbours.size() / 2;
+  std::optional<Trust> trusted;
+  if (ties <= most_ties) {
+    auto made = trust(all.deals, all.tie_options, graph.view, method, {}, {}, session.context);
+    if (!made) return tl::unexpected(made.error());
+    trusted = std::move(*made);
+  }
+  section.tables = {cluster_quality(graph, all.deals, *clustering, method, {}, trusted),
                     clusters_table(graph, *clustering, method, {})};
+  if (!trusted)
+    section.tables.front().notes.push_back(
+        fmt::format("Whether other seeds or chance give the same clusters is not asked of more than {} ties; coinvest "
+                    "clusters --quality asks it.",
+                    display_text(count_cell(most_ties))));
   content.methods.push_back(fmt::format("clusters by {}: {}; source: {}.", method.name, method.summary, method.source));
   return {};
 }
