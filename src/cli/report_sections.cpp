@@ -105,6 +105,14 @@ void beside_rank(Table& table) {
   std::ranges::for_each(table.rows, move);
 }
 
+/// Leaves the scores that few look for to those who ask for all columns.
+void leave_to_details(Table& table) {
+  constexpr std::array<std::string_view, 9> first_view{"rank",        "rank_low",    "rank_high", "name", "degree",
+                                                       "betweenness", "eigenvector", "pagerank",  "core"};
+  for (ColumnHead& column : table.columns)
+    if (std::ranges::find(first_view, column.name) == first_view.end()) column.shown = Shown::details;
+}
+
 Result<void> fill_ranking(const ReportMaterial& all, ReportSection& section, ReportContent& content, Session& session) {
   const NamedGraph graph(all.bipartite, *all.deals.data);
   const std::vector<const Measure*> measures = measures_defined_on(GraphKind::bipartite);
@@ -118,6 +126,7 @@ Result<void> fill_ranking(const ReportMaterial& all, ReportSection& section, Rep
     if (table && all.options.intervals > 0)
       table = with_rank_intervals(std::move(*table), all.deals, again, {all.options.intervals}, session.context);
     if (table && all.options.intervals > 0) beside_rank(*table);
+    if (table) leave_to_details(*table);
     if (table) table->name = side == RankedSide::investors ? "investors" : "companies";
     if (auto added = add(section, std::move(table)); !added) return added;
   }
