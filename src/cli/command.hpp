@@ -45,6 +45,7 @@ std::unique_ptr<Task> make_completion(CLI::App& app);
 std::unique_ptr<Task> make_concentration(CLI::App& app);
 std::unique_ptr<Task> make_doctor(CLI::App& app);
 std::unique_ptr<Task> make_exits(CLI::App& app);
+std::unique_ptr<Task> make_explain(CLI::App& app);
 std::unique_ptr<Task> make_export(CLI::App& app);
 std::unique_ptr<Task> make_followon(CLI::App& app);
 std::unique_ptr<Task> make_identify(CLI::App& app);

@@ -86,9 +86,10 @@ Result<Drawing> clusters(const ViewInput& input) {
   return draw_clusters(input, clusters_view);
 }
 
-/// The vertex of the investor or company of that name; of the two sides of one organisation that with more ties.
-Result<std::uint32_t> vertex_called(const NamedGraph& graph, const std::string& name) {
-  const auto investor = investor_called(*graph.data, name);
+/// The vertex of the investor, as the selection counts it, or company of that name; of the two sides of one
+/// organisation that with more ties.
+Result<std::uint32_t> vertex_called(const Deals& deals, const NamedGraph& graph, const std::string& name) {
+  const auto investor = counted_investor(deals, name);
   const auto company = company_called(*graph.data, name);
   std::optional<std::uint32_t> found;
   for (std::uint32_t v = 0; v < graph.view.vertices(); ++v) {
@@ -99,13 +100,12 @@ Result<std::uint32_t> vertex_called(const NamedGraph& graph, const std::string& 
   if (found) return *found;
   if (investor || company)
     return fail(ErrorKind::usage, fmt::format("'{}' takes part in no round of the selection", visible(name)));
-  const bool investors_like = investor.error().message.find("did you mean") != std::string::npos;
-  return tl::unexpected(investors_like ? investor.error() : company.error());
+  return tl::unexpected(nobody_called(*graph.data, name));
 }
 
 Result<Drawing> ego(const ViewInput& input) {
   return draw(input, GraphKind::bipartite, [&](const DrawnGraph& drawn, const ViewOptions& options) -> Result<Drawing> {
-    const auto centre = vertex_called(drawn.graph, input.names.front());
+    const auto centre = vertex_called(input.deals, drawn.graph, input.names.front());
     if (!centre) return tl::unexpected(centre.error());
     return ego_view(drawn, {*centre, input.steps}, options);
   });
@@ -152,15 +152,15 @@ Result<Drawing> storyboard(const ViewInput& input) {
 }
 
 constexpr std::array<DrawingView, 9> views{{
-    {"bipartite", "investors and companies", 0, false, bipartite},
-    {"coinvest", "investors that took part in the same rounds", 0, false, coinvest},
-    {"clusters", "the same, a box around each cluster", 0, false, clusters},
-    {"ego", "what lies around --name", 1, false, ego},
-    {"exits", "companies with an exit, their investors, and how it ended", 0, false, exits},
-    {"leads", "arrows from who led rounds to who followed", 0, false, leads},
-    {"path", "how one investor is introduced to another", 2, false, path},
-    {"timeline", "rounds of the company --name in time, and who joined, stayed or left", 1, false, timeline},
-    {"storyboard", "coinvest in each of --windows, every investor in one place", 0, true, storyboard},
+    {"bipartite", "investors and companies", 0, false, true, bipartite},
+    {"coinvest", "investors that took part in the same rounds", 0, false, true, coinvest},
+    {"clusters", "the same, a box around each cluster", 0, false, true, clusters},
+    {"ego", "what lies around --name", 1, false, true, ego},
+    {"exits", "companies with an exit, their investors, and how it ended", 0, false, true, exits},
+    {"leads", "arrows from who led rounds to who followed", 0, false, true, leads},
+    {"path", "how one investor is introduced to another", 2, false, false, path},
+    {"timeline", "rounds of the company --name in time, and who joined, stayed or left", 1, false, false, timeline},
+    {"storyboard", "coinvest in each of --windows, every investor in one place", 0, true, true, storyboard},
 }};
 
 }  // namespace

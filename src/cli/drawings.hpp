@@ -37,6 +37,7 @@ struct DrawingView {
   std::string_view name, summary;
   std::size_t names;  ///< how many it needs
   bool over_time;     ///< needs windows
+  bool chooses;       ///< draws the best of a graph
   Result<Drawing> (*make)(const ViewInput&);
 };
 std::span<const DrawingView> drawing_views();

@@ -2,34 +2,39 @@
 #include "cli/fonts.hpp"
 
 #include <fmt/format.h>
+#include <fontconfig/fontconfig.h>
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <memory>
 #include <set>
+#include <span>
 
 #include "coinvest/base/text.hpp"
 
 namespace coinvest::cli {
 namespace {
 
-struct CloseProcess {
-  void operator()(std::FILE* process) const { pclose(process); }
+struct Free {
+  void operator()(FcConfig* config) const { FcConfigDestroy(config); }
+  void operator()(FcPattern* pattern) const { FcPatternDestroy(pattern); }
+  void operator()(FcObjectSet* names) const { FcObjectSetDestroy(names); }
+  void operator()(FcFontSet* fonts) const { FcFontSetDestroy(fonts); }
 };
 
 /// Lower-case names of all fonts; a font of several names stands there under each.
 std::set<std::string> installed_fonts() {
-  const std::unique_ptr<std::FILE, CloseProcess> list(popen("fc-list : family 2>/dev/null", "r"));
-  std::string text;
-  std::array<char, 4096> buffer;
-  if (list != nullptr)
-    while (const std::size_t got = std::fread(buffer.data(), 1, buffer.size(), list.get()))
-      text.append(buffer.data(), got);
+  const std::unique_ptr<FcConfig, Free> config(FcInitLoadConfigAndFonts());
+  const std::unique_ptr<FcPattern, Free> any(FcPatternCreate());
+  const std::unique_ptr<FcObjectSet, Free> wanted(FcObjectSetBuild(FC_FAMILY, nullptr));
+  if (config == nullptr) return {};
+  const std::unique_ptr<FcFontSet, Free> fonts(FcFontList(config.get(), any.get(), wanted.get()));
   std::set<std::string> names;
-  for (const std::string_view line : split(text, '\n'))
-    for (const std::string_view name : split(line, ',')) names.insert(lower_ascii(trim(name)));
-  names.erase("");
+  for (const FcPattern* font :
+       fonts ? std::span(fonts->fonts, static_cast<std::size_t>(fonts->nfont)) : std::span<FcPattern*>()) {
+    FcChar8* name = nullptr;
+    for (int at = 0; FcPatternGetString(font, FC_FAMILY, at, &name) == FcResultMatch; ++at)
+      names.insert(lower_ascii(trim(reinterpret_cast<const char*>(name))));
+  }
   return names;
 }
 
@@ -48,8 +53,8 @@ std::string font_warning(const Drawing& drawing, std::string_view fonts) {
   if (installed.empty() || std::ranges::any_of(split(fonts, ','), is_there)) return "";
   return fmt::format(
       "none of the fonts {} is installed: Chinese names may come in Japanese forms or as boxes; install "
-      "fonts-noto-cjk, "
-      "or name an installed font as 'fonts' in a --theme file (an SVG takes the fonts of whoever looks at it)",
+      "fonts-noto-cjk, or name an installed font as 'fonts' in a --theme file (an SVG takes the fonts of whoever looks "
+      "at it)",
       fonts);
 }
 

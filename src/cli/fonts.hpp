@@ -9,7 +9,7 @@
 namespace coinvest::cli {
 
 /// What to tell a user whose drawing has Chinese, Japanese or Korean text while none of the theme's fonts, names
-/// between commas, is installed as fontconfig's `fc-list` says; "" if all is well or nobody can be asked.
+/// between commas, is one that fontconfig knows; "" if all is well or it knows none at all.
 std::string font_warning(const Drawing& drawing, std::string_view fonts);
 
 }  // namespace coinvest::cli

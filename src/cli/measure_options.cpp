@@ -40,23 +40,34 @@ CLI::Option* add_number(CLI::App& app, const std::string& name, double& target, 
 
 }  // namespace
 
-void MeasureOptions::add_params(CLI::App& app) {
+std::vector<CLI::Option*> add_measure_params(CLI::App& app, MeasureParams& params) {
   constexpr const char* group = "Measures";
-  add_choice(app, "--distance", params.edge_length, edge_lengths,
-             "Of betweenness: an edge is one step long, or the inverse of its weight")
-      ->group(group);
-  add_count(app, "--sources", params.sources, 2, UINT32_MAX,
-            "Of betweenness: estimate it from so many searches (default: all, or 1024 above --bc-budget)")
-      ->group(group);
-  add_number(app, "--bc-budget", params.betweenness_budget, 0, 1e300,
-             "Of betweenness: exact up to so many vertices times edges")
-      ->group(group);
-  add_number(app, "--beta", params.beta, -1, 1, "Of beta: share of 1/largest eigenvalue, between -1 and 1")
-      ->group(group);
-  add_number(app, "--damping", params.damping, 0, 1, "Of pagerank and birank: from 0 to below 1")->group(group);
-  add_choice(app, "--overlap", params.overlap, overlaps,
-             "Of clustering: shared neighbours over those of either, of the one with fewer, or with more")
-      ->group(group);
+  std::vector<CLI::Option*> options{
+      add_choice(app, "--distance", params.edge_length, edge_lengths,
+                 "Of betweenness: an edge is one step long, or the inverse of its weight"),
+      add_count(app, "--sources", params.sources, 2, UINT32_MAX,
+                "Of betweenness: estimate it from so many searches (default: all, or 1024 above --bc-budget)"),
+      add_number(app, "--bc-budget", params.betweenness_budget, 0, 1e300,
+                 "Of betweenness: exact up to so many vertices times edges"),
+      add_number(app, "--beta", params.beta, -1, 1, "Of beta: share of 1/largest eigenvalue, between -1 and 1"),
+      add_number(app, "--damping", params.damping, 0, 1, "Of pagerank and birank: from 0 to below 1"),
+      add_choice(app, "--overlap", params.overlap, overlaps,
+                 "Of clustering: shared neighbours over those of either, of the one with fewer, or with more")};
+  for (CLI::Option* option : options) option->group(group);
+  return options;
+}
+
+void describe_measure_params(const MeasureParams& params, Parameters& parameters) {
+  if (params.edge_length != EdgeLength::step)
+    parameters.emplace_back("distance", std::string(word_of(edge_lengths, params.edge_length)));
+  if (params.sources != 0) parameters.emplace_back("sources", static_cast<std::int64_t>(params.sources));
+  const MeasureParams usual;
+  if (params.betweenness_budget != usual.betweenness_budget)
+    parameters.emplace_back("bc_budget", params.betweenness_budget);
+  if (params.beta != usual.beta) parameters.emplace_back("beta", params.beta);
+  if (params.damping != usual.damping) parameters.emplace_back("damping", params.damping);
+  if (params.overlap != usual.overlap)
+    parameters.emplace_back("overlap", std::string(word_of(overlaps, params.overlap)));
 }
 
 MeasureOptions::MeasureOptions(CLI::App& app, GraphOptions& ties, const std::vector<std::string>& also_set) {
@@ -68,7 +79,7 @@ MeasureOptions::MeasureOptions(CLI::App& app, GraphOptions& ties, const std::vec
   app.add_flag_callback(
       "--normalised,--normalized", [this] { normalised = Normalised::yes; },
       "Add NAME_norm: the score over its largest possible value");
-  add_params(app);
+  add_measure_params(app, params);
   const auto choices = profile_choices();
   const auto set = [this, &ties, choices](const std::string& name) {
     for (const auto& [word, row] : choices)
@@ -92,16 +103,7 @@ void MeasureOptions::describe(Parameters& parameters) const {
   if (profile != nullptr) parameters.emplace_back("profile", std::string(profile->name));
   parameters.emplace_back("measure", names_);
   parameters.emplace_back("graph", std::string(word_of(graph_choices(), graph)));
-  if (params.edge_length != EdgeLength::step)
-    parameters.emplace_back("distance", std::string(word_of(edge_lengths, params.edge_length)));
-  if (params.sources != 0) parameters.emplace_back("sources", static_cast<std::int64_t>(params.sources));
-  const MeasureParams usual;
-  if (params.betweenness_budget != usual.betweenness_budget)
-    parameters.emplace_back("bc_budget", params.betweenness_budget);
-  if (params.beta != usual.beta) parameters.emplace_back("beta", params.beta);
-  if (params.damping != usual.damping) parameters.emplace_back("damping", params.damping);
-  if (params.overlap != usual.overlap)
-    parameters.emplace_back("overlap", std::string(word_of(overlaps, params.overlap)));
+  describe_measure_params(params, parameters);
   parameters.emplace_back("normalised", std::string(word_of(normalised_forms, normalised)));
 }
 
@@ -115,15 +117,19 @@ Result<const Measure*> measure_called(std::string_view name) {
                                                        : "coinvest measures lists them"));
 }
 
-Result<std::vector<const Measure*>> MeasureOptions::wanted() const {
-  if (names_ == "all") return measures_defined_on(graph);
+Result<std::vector<const Measure*>> measures_called(std::string_view names) {
   std::vector<const Measure*> wanted;
-  for (const std::string_view word : split(names_, ',')) {
+  for (const std::string_view word : split(names, ',')) {
     const auto measure = measure_called(trim(word));
     if (!measure) return tl::unexpected(measure.error());
     if (std::ranges::find(wanted, *measure) == wanted.end()) wanted.push_back(*measure);
   }
   return wanted;
+}
+
+Result<std::vector<const Measure*>> MeasureOptions::wanted() const {
+  if (names_ == "all") return measures_defined_on(graph);
+  return measures_called(names_);
 }
 
 }  // namespace coinvest::cli

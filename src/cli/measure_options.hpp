@@ -9,6 +9,13 @@ namespace coinvest::cli {
 /// The measure of that name. Fails (usage) if there is none, with the nearest one.
 Result<const Measure*> measure_called(std::string_view name);
 
+/// The measures of names separated by commas, each once. Fails as `measure_called`.
+Result<std::vector<const Measure*>> measures_called(std::string_view names);
+
+/// The options of single measures, which write into `params`.
+std::vector<CLI::Option*> add_measure_params(CLI::App& app, MeasureParams& params);
+void describe_measure_params(const MeasureParams& params, Parameters& parameters);
+
 /// What is measured, and on which graph; or a profile of the literature, which says that and how ties are made.
 class MeasureOptions {
  public:
@@ -25,8 +32,6 @@ class MeasureOptions {
   MeasureParams params;
 
  private:
-  void add_params(CLI::App& app);
-
   std::string names_ = "degree,betweenness";
 };
 

@@ -20,15 +20,6 @@ const Choices<Rollup> rollups{{"none", Rollup::none}, {"manager", Rollup::manage
 const Choices<Identity> identities{{"safe", Identity::safe}, {"exact", Identity::exact}};
 const Choices<DateOrder> date_orders{{"dmy", DateOrder::day_first}, {"mdy", DateOrder::month_first}};
 const Choices<Grade> grades{{"A", Grade::A}, {"B", Grade::B}, {"C", Grade::C}};
-const Choices<TieWeight> tie_weights{{"binary", TieWeight::binary},   {"count", TieWeight::count},
-                                     {"newman", TieWeight::newman},   {"jaccard", TieWeight::jaccard},
-                                     {"overlap", TieWeight::overlap}, {"cosine", TieWeight::cosine},
-                                     {"lift", TieWeight::lift},       {"recency", TieWeight::recency}};
-const Choices<BipartiteWeight> bipartite_weights{{"binary", BipartiteWeight::binary},
-                                                 {"rounds", BipartiteWeight::rounds},
-                                                 {"amount_known", BipartiteWeight::amount_known},
-                                                 {"amount_split", BipartiteWeight::amount_split},
-                                                 {"recency", BipartiteWeight::recency}};
 
 DateInterval read_date(const std::string& name, std::string_view text) {
   const auto date = parse_date(text);
@@ -267,110 +258,6 @@ void SelectionOptions::describe(Parameters& parameters) const {
                           s.rollup ? std::string(word_of(rollups, *s.rollup)) : "manager if aliases are given");
 }
 
-GraphOptions::GraphOptions(CLI::App& app) {
-  constexpr const char* group = "Graph";
-  app.add_option_function<std::string>(
-         "--tie", [this](const std::string& text) { read_tie(text); },
-         "Two investors are tied by a shared round, by a shared company, or by one in which they invested within so "
-         "many days")
-      ->type_name("round|company|window:DAYS")
-      ->default_str("round")
-      ->group(group);
-  app.add_option("--weight", weight_,
-                 fmt::format("Of ties: {} (default: count); on the bipartite graph: {} (default: binary)",
-                             words_of(tie_weights), words_of(bipartite_weights)))
-      ->type_name("NAME")
-      ->group(group);
-  app.add_option("--half-life", half_life_, "With --weight recency: after so many years a round counts half")
-      ->check(above_zero)
-      ->type_name("YEARS")
-      ->capture_default_str()
-      ->group(group);
-  add_count(app, "--min-shared", min_shared_, 1, 1'000'000, "Leave out ties of fewer shared rounds or companies")
-      ->default_str("1")
-      ->group(group);
-  add_count(app, "--max-syndicate", max_syndicate_, 2, 1'000'000'000,
-            "Rounds or companies with more investors make no "
-            "ties (default: no bound)")
-      ->group(group);
-  add_count(app, "--max-ties", max_ties_, 1, 4'000'000'000, "Refuse a projection that may have more ties")
-      ->default_str(std::to_string(max_ties_))
-      ->group(group);
-}
-
-void GraphOptions::read_tie(const std::string& text) {
-  constexpr std::string_view window = "window:";
-  if (text == "round" || text == "company") {
-    tie_by_ = text == "round" ? TieBy::round : TieBy::company;
-    return;
-  }
-  const std::string_view number = text.starts_with(window) ? std::string_view(text).substr(window.size()) : "";
-  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), days_);
-  if (number.empty() || error != std::errc{} || end != number.data() + number.size())
-    throw CLI::ValidationError(
-        "--tie", fmt::format("'{}' is none of round|company|window:DAYS, with a whole number of days", text));
-  tie_by_ = TieBy::window;
-}
-
-Result<BipartiteOptions> GraphOptions::bipartite() const {
-  BipartiteOptions options;
-  options.half_life = half_life_;
-  if (weight_.empty()) return options;
-  for (const auto& [word, value] : bipartite_weights)
-    if (word == weight_) {
-      options.weight = value;
-      return options;
-    }
-  return fail(ErrorKind::usage,
-              fmt::format("--weight '{}' is none of {} on the bipartite graph", weight_, words_of(bipartite_weights)));
-}
-
-Result<TieOptions> GraphOptions::ties() const {
-  TieOptions options;
-  options.by = tie_by_;
-  options.days = days_;
-  options.half_life = half_life_;
-  options.min_shared = static_cast<std::uint32_t>(min_shared_);
-  options.max_syndicate = static_cast<std::uint32_t>(max_syndicate_);
-  options.max_ties = max_ties_;
-  if (weight_.empty()) return options;
-  for (const auto& [word, value] : tie_weights)
-    if (word == weight_) {
-      options.weight = value;
-      return options;
-    }
-  return fail(ErrorKind::usage,
-              fmt::format("--weight '{}' is none of {} on the co-investment graph", weight_, words_of(tie_weights)));
-}
-
-void GraphOptions::set_ties(TieBy by, TieWeight weight) {
-  tie_by_ = by;
-  weight_ = word_of(tie_weights, weight);
-}
-
-void GraphOptions::describe_age(Parameters& parameters) const {
-  if (weight_ == word_of(tie_weights, TieWeight::recency)) parameters.emplace_back("half_life", half_life_);
-}
-
-void GraphOptions::set_default_weight(TieWeight weight) {
-  if (weight_.empty()) weight_ = word_of(tie_weights, weight);
-}
-
-void GraphOptions::describe(Parameters& parameters, GraphKind graph) const {
-  if (graph == GraphKind::bipartite) {
-    parameters.emplace_back("weight", weight_.empty() ? "binary" : weight_);
-    describe_age(parameters);
-    return;
-  }
-  parameters.emplace_back("tie", tie_by_ == TieBy::window    ? fmt::format("window:{}", days_)
-                                 : tie_by_ == TieBy::company ? "company"
-                                                             : "round");
-  parameters.emplace_back("weight", weight_.empty() ? "count" : weight_);
-  describe_age(parameters);
-  parameters.emplace_back("min_shared", static_cast<std::int64_t>(min_shared_));
-  if (max_syndicate_ != 0) parameters.emplace_back("max_syndicate", static_cast<std::int64_t>(max_syndicate_));
-}
-
 RunOptions::RunOptions(CLI::App& app) {
   constexpr const char* group = "Running";
   add_count(app, "--threads", threads_, 1, 1024,
@@ -404,46 +291,6 @@ void RatesOptions::describe(Parameters& parameters, const std::optional<Rates>& 
   if (rates)
     parameters.emplace_back(
         "rates", fmt::format("{} to {}", std::filesystem::path(path_).filename().string(), rates->target().text()));
-}
-
-TableQuery::TableQuery(CLI::App& app, SelectionOptions::Without without, Charts charts)
-    : input_(app), selection_(app, without), run_(app), output_(app, charts) {}
-
-Result<void> TableQuery::with_deals(Session& session,
-                                    const std::function<Result<void>(const Deals&, Parameters&)>& use) const {
-  run_.apply(session);
-  const auto data = input_.load(session);
-  if (!data) return tl::unexpected(data.error());
-  const Deals deals = selection_.apply(*data, session);
-  Parameters parameters;
-  input_.describe(parameters);
-  selection_.describe(parameters);
-  return use(deals, parameters);
-}
-
-Result<void> TableQuery::run(Session& session,
-                             const std::function<Result<Table>(const Deals&, Parameters&)>& answer) const {
-  return with_deals(session, [&](const Deals& deals, Parameters& parameters) -> Result<void> {
-    auto table = answer(deals, parameters);
-    if (!table) return tl::unexpected(table.error());
-    return output_.write(std::move(*table), parameters);
-  });
-}
-
-Result<void> TableQuery::run_in_parts(
-    Session& session, const std::function<Result<void>(const Deals&, Parameters&, const TakeTable&)>& answer) const {
-  return with_deals(session, [&](const Deals& deals, Parameters& parameters) {
-    return output_.write_parts(parameters, [&](const TakeTable& take) { return answer(deals, parameters, take); });
-  });
-}
-
-Result<void> TableQuery::run_for_tables(
-    Session& session, const std::function<Result<std::vector<Table>>(const Deals&, Parameters&)>& answer) const {
-  return with_deals(session, [&](const Deals& deals, Parameters& parameters) -> Result<void> {
-    auto tables = answer(deals, parameters);
-    if (!tables) return tl::unexpected(tables.error());
-    return output_.write(std::move(*tables), parameters);
-  });
 }
 
 }  // namespace coinvest::cli

@@ -25,7 +25,8 @@ OutputOptions::OutputOptions(CLI::App& app, Charts charts, To to) : charts_(char
   if (to == To::path)
     app.add_option("-o,--output", path_, "File to write; - is standard output")->type_name("PATH")->group(group);
   std::vector<std::string> names;
-  for (const Format& format : table_formats) names.emplace_back(format.name);
+  for (const Format& format : table_formats)
+    if (to == To::path || format.medium != Medium::file) names.emplace_back(format.name);
   if (charts == Charts::svg) names.emplace_back("svg");
   app.add_option("--format", format_, "Default: the extension of -o, else table on a terminal and csv in a pipe")
       ->type_name(fmt::format("{}", fmt::join(names, "|")))

@@ -2,12 +2,14 @@
 #include "cli/path_view.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "coinvest/base/text.hpp"
 
@@ -48,11 +50,12 @@ Drawing path_drawing(const Deals& deals, std::span<const IntroductionPath> paths
     return found->second;
   };
   position(from);
-  drawing.caption.push_back(
-      fmt::format("The {} best ways from {} to {} by co-investment.", paths.size(), data.name(from), data.name(to)));
+  drawing.caption.push_back(fmt::format("The {} best way{} from {} to {} by co-investment.", paths.size(),
+                                        paths.size() == 1 ? "" : "s", data.name(from), data.name(to)));
   if (paths.empty())
     drawing.caption.back() = fmt::format("No tie leads from {} to {}.", data.name(from), data.name(to));
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> edge_of;
+  std::map<std::size_t, std::vector<std::size_t>> ways;  // that take an edge
   std::set<std::string> conflicts;
   for (std::size_t number = 1; const IntroductionPath& path : paths) {
     std::string way = fmt::format("{}: {}", number, data.name(from));
@@ -66,8 +69,8 @@ Drawing path_drawing(const Deals& deals, std::span<const IntroductionPath> paths
                                  .weight = step.weight,
                                  .tooltip = fmt::format("{} – {}, {}, weight {:.4g}", data.name(step.from),
                                                         data.name(step.to), what_ties(deals, step), step.weight),
-                                 .label = what_ties(deals, step) + "; way"});
-      drawing.edges[edge->second].label += fmt::format(" {}", number);
+                                 .label = what_ties(deals, step)});
+      ways[edge->second].push_back(number);
       for (const Conflict& conflict : step.conflicts) {
         conflicts.insert(fmt::format("{} and {} back competitors in {}.", data.name(step.from), data.name(step.to),
                                      conflict.sector));
@@ -77,6 +80,8 @@ Drawing path_drawing(const Deals& deals, std::span<const IntroductionPath> paths
     drawing.caption.push_back(fmt::format("{}, strength {:.3g}.", way, path.strength));
     ++number;
   }
+  for (const auto& [edge, numbers] : ways)
+    drawing.edges[edge].label += fmt::format("; way{} {}", numbers.size() == 1 ? "" : "s", fmt::join(numbers, ", "));
   position(to);
   drawing.line_means = {"", "its ends back competitors in one sector", ""};
   drawing.caption.insert(drawing.caption.end(), conflicts.begin(), conflicts.end());

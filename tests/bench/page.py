@@ -30,6 +30,7 @@ def seconds(value):
     return f"{value:.4f}" if value < 1 else f"{value:.2f}"
 
 
+megabytes_of = {}  # (graph, program, threads) -> of whole processes
 growth = {}  # (kernel, graph, threads) -> (edges, megabytes, error, wall)
 table = collections.defaultdict(dict)  # (graph, kernel) -> (program, threads) -> (wall, cpu, largest)
 for file in sorted(pathlib.Path(sys.argv[1]).glob("*.csv")):
@@ -38,6 +39,8 @@ for file in sorted(pathlib.Path(sys.argv[1]).glob("*.csv")):
     wall, cpu, largest = (float(x) for x in fields[-3:])
     if program == "coinvest" and len(fields) == 10:
         growth[kernel, graph, int(threads)] = (int(fields[2]), float(fields[5]), float(fields[6]), wall, largest)
+    if kernel == "reading":
+        megabytes_of[graph, program, int(threads)] = fields[0]
     table[graph, kernel][program, int(threads)] = (wall, cpu, largest)
 
 print(f"""# Benchmarks
@@ -51,6 +54,9 @@ on four. *Largest* is the largest value that came out: scaled as each program sc
   SuiteSparse:GraphBLAS {version("libgraphblas-dev")}. NetworkX is left out: it would take hours where these take minutes.
 - `bipartite`: graphs/crunchbase-2013 as written, 38,178 vertices and 63,593 edges. `coinvestment`: its projection by shared company, 16,768
   vertices and 128,783 ties. `bipartite-10x`: a bipartite configuration model on its degree sequences repeated ten times, seed 1.
+- `reading`: whole processes from files to the number of ties by company, which is their largest value. `crunchbase-2013`: one gzip file
+  with 80,245 rows, names as they stand (`coinvest summary --raw`, which also counts ties by round, components and money); pandas {version("python3-pandas")}; DuckDB
+  {"ran" if any(key[1] == "duckdb" for key in megabytes_of) else "was not there"}. `export`: `tests/bench/make_export`, the size of today's Crunchbase export.
 - `coinvest-narrow` is compiled without vectors wider than 128 bits.
 """)
 for (graph, kernel), rows in sorted(table.items()):
@@ -61,7 +67,9 @@ for (graph, kernel), rows in sorted(table.items()):
         if ours and not program.startswith("coinvest"):
             ratio = f"{cpu / ours[1]:.1f}×" if threads == 1 else f"{wall / ours[0]:.1f}×"
         print(f"| {program} | {threads} | {seconds(cpu)} | {seconds(wall)} | {ratio} | {largest:.9g} |")
-    print()
+    memory = [f"{program} {megabytes_of[graph, program, threads]} MB on {threads}" for program, threads in sorted(rows)
+              if kernel == "reading"]
+    print("\nMemory at its largest, by threads: " + ", ".join(memory) + ".\n" if memory else "")
 
 print("""## Growth
 

@@ -104,7 +104,9 @@ class Centrality final : public Task {
       Draws draws{draws_, {}};
       parameters.emplace_back("intervals", static_cast<std::int64_t>(draws_));
       if (likeness_) {
-        draws.perhaps_one = likely_pairs(*deals.data, NameSide::investors, *likeness_);
+        auto pairs = likely_pairs(*deals.data, NameSide::investors, *likeness_, context);
+        if (!pairs) return tl::unexpected(pairs.error());
+        draws.perhaps_one = std::move(*pairs);
         parameters.emplace_back("uncertain_names", *likeness_);
       }
       table = with_rank_intervals(std::move(*table), deals, again, draws, context);

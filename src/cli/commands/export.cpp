@@ -54,12 +54,13 @@ class Export final : public Task {
         graph->coinvestment = std::move(*kept);
       }
     }
-    const AttributedGraph of = attributed(deals, graph->named(*data));
+    const auto of = attributed(deals, graph->named(*data), session.context);
+    if (!of) return tl::unexpected(of.error());
     if ((*format)->is_folder())
       if (auto made = make_folder(path_); !made) return made;
     // The main file last: where it is, the others are.
     for (std::size_t part = targets->size(); part-- > 0;)
-      if (auto written = write_part(of, (*format)->parts[part], (*targets)[part]); !written) return written;
+      if (auto written = write_part(*of, (*format)->parts[part], (*targets)[part]); !written) return written;
     return {};
   }
 
@@ -101,6 +102,7 @@ class Export final : public Task {
     const auto produce = [&](const Sink& sink) -> Result<void> {
       Pieces out(sink);
       part.write(of, out);
+      if (of.context.stopped()) return cancelled();
       return {};
     };
     return deliver(target, produce, overwrite_ ? Overwrite::replace : Overwrite::refuse);

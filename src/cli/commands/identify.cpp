@@ -34,7 +34,9 @@ class Identify final : public Task {
     if (review_.empty()) {
       parameters.emplace_back("side", std::string(word_of(sides, side_)));
       parameters.emplace_back("min_score", least_);
-      return output_.write(review_table(*data, side_, least_), parameters);
+      auto table = review_table(*data, side_, least_, session.context);
+      if (!table) return tl::unexpected(table.error());
+      return output_.write(std::move(*table), parameters);
     }
     const auto reviewed = read_review(review_);
     if (!reviewed) return tl::unexpected(reviewed.error());

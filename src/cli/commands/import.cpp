@@ -13,7 +13,10 @@ class Import final : public Task {
   explicit Import(CLI::App& app)
       : input_(app), run_(app), differences_(app, Charts::none, OutputOptions::To::stdout_only) {
     constexpr const char* group = "Output";
-    app.add_option("-o,--output", path_, "Database to write")->type_name("FILE")->required()->group(group);
+    app.add_option("-o,--output", path_, "Database to write; - is standard output")
+        ->type_name("FILE")
+        ->required()
+        ->group(group);
     CLI::Option* update =
         app.add_flag("--update", update_, "Bring the existing database up to date with a newer DATASET");
     add_day(app, "--known-on", first_seen_, DateEnd::last,
@@ -25,6 +28,7 @@ class Import final : public Task {
 
   Result<void> run(Session& session) override {
     run_.apply(session);
+    if (update_ && path_ == "-") return fail(ErrorKind::usage, "--update needs a file: -o FILE");
     auto data = input_.load(session);
     if (!data) return tl::unexpected(data.error());
     if (!update_) return write(*data, session, differences_.overwrite());
@@ -46,7 +50,7 @@ class Import final : public Task {
   Result<void> write(const Dataset& data, Session& session, Overwrite overwrite) const {
     const auto bytes = database_bytes(data, path_, session.context);
     if (!bytes) return tl::unexpected(bytes.error());
-    return write_file(path_, *bytes, overwrite);
+    return deliver(path_, *bytes, overwrite);
   }
 
   InputOptions input_;

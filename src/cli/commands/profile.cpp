@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.hpp"
-#include "cli/options.hpp"
+#include "cli/measure_options.hpp"
 #include "coinvest/model/called.hpp"
 #include "coinvest/queries/paths.hpp"
 #include "coinvest/queries/portrait.hpp"
@@ -17,11 +17,15 @@ class ProfileTask final : public Task {
     app.get_option("dataset")->required()->expected(1)->allow_extra_args(false);  // or it would take the name, too
     app.add_option("NAME", name_, "An investor or a company")->type_name("NAME")->required();
     add_choice<As>(app, "--as", as_, roles, "Which of the two, if the name is both (default: investor)");
+    app.add_option("--measure", measures_,
+                   "Of an investor: its ranks by these of coinvest measures, too, on every graph that has them")
+        ->type_name("NAME,...");
   }
 
   Result<void> run(Session& session) override {
     return query_.run_for_tables(session, [&](const Deals& deals, Parameters& parameters) {
       parameters.emplace_back("name", name_);
+      if (!measures_.empty()) parameters.emplace_back("measure", measures_);
       return answer(deals, session.context);
     });
   }
@@ -32,20 +36,29 @@ class ProfileTask final : public Task {
     const auto company = company_called(*deals.data, name_);
     if (as_ == As::company || (!as_ && !investor && company)) {
       if (!company) return tl::unexpected(company.error());
+      if (!measures_.empty())
+        return fail(ErrorKind::usage,
+                    "--measure ranks investors; coinvest centrality --side companies ranks companies");
       return company_portrait(deals, *company);
     }
-    if (!investor) return tl::unexpected(investor.error());
+    if (!investor) return tl::unexpected(as_ ? investor.error() : nobody_called(*deals.data, name_));
+    std::vector<const Measure*> also;
+    if (!measures_.empty()) {
+      auto called = measures_called(measures_);
+      if (!called) return tl::unexpected(called.error());
+      also = std::move(*called);
+    }
     const Bipartite bipartite = build_bipartite(deals);
     const auto graph = build_coinvestment(deals, bipartite, {}, context);
     if (!graph) return tl::unexpected(graph.error());
-    auto tables = investor_portrait(deals, bipartite, *graph, *investor, context);
+    auto tables = investor_portrait(deals, bipartite, *graph, *investor, also, context);
     if (tables && !as_ && company)
       tables->front().notes.emplace_back("there is a company of this name, too: --as company");
     return tables;
   }
 
   TableQuery query_;
-  std::string name_;
+  std::string name_, measures_;
   std::optional<As> as_;
 };
 

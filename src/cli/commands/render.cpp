@@ -52,22 +52,24 @@ class Render final : public Task {
         ->allow_extra_args(false)
         ->type_name("NAME")
         ->group(group);
-    add_count(app, "--steps", steps_, 1, 100, "Of ego: so far from the centre; 1 is what it touches")
-        ->default_str("2")
-        ->group(group);
-    add_count(app, "--k", paths_, 1, 100, "Of path: at most so many ways")->default_str("3")->group(group);
-    app.add_option("--size-by", size_by_,
-                   "Measure that chooses who is drawn, in which size, and who has a name (default: degree)")
-        ->type_name("MEASURE")
-        ->group(group);
+    of_ego_ = add_count(app, "--steps", steps_, 1, 100, "Of ego: so far from the centre; 1 is what it touches")
+                  ->default_str("2")
+                  ->group(group);
+    of_path_ = add_count(app, "--k", paths_, 1, 100, "Of path: at most so many ways")->default_str("3")->group(group);
+    CLI::Option* size_by =
+        app.add_option("--size-by", size_by_,
+                       "Measure that chooses who is drawn, in which size, and who has a name (default: degree)")
+            ->type_name("MEASURE")
+            ->group(group);
     max_nodes_given_ = add_count(app, "--max-nodes", max_nodes_, 2, 10'000,
                                  "At most so many investors and companies; above 3000 with "
                                  "--force alone")
                            ->default_str("150")
                            ->group(group);
-    add_count(app, "--labels,--label-budget", labels_, 0, 10'000, "So many nodes show their name")
-        ->default_str("60")
-        ->group(group);
+    CLI::Option* labels = add_count(app, "--labels,--label-budget", labels_, 0, 10'000, "So many nodes show their name")
+                              ->default_str("60")
+                              ->group(group);
+    of_choosing_ = {size_by, max_nodes_given_, labels};
     app.add_flag_callback(
            "--force", [this] { options_.force = Force::yes; }, "Draw more than 3000 nodes")
         ->group(group);
@@ -101,6 +103,7 @@ class Render final : public Task {
 
   Result<void> run(Session& session) override {
     run_.apply(session);
+    if (auto good = check_options(); !good) return good;
     const auto format = format_to_write();
     if (!format) return tl::unexpected(format.error());
     const auto theme = find_theme(theme_);
@@ -145,6 +148,18 @@ class Render final : public Task {
   }
 
  private:
+  /// Fails (usage) at an option that would change nothing in this view.
+  Result<void> check_options() const {
+    std::vector<const CLI::Option*> useless;
+    if (view_->name != "ego") useless.push_back(of_ego_);
+    if (view_->name != "path") useless.push_back(of_path_);
+    if (!view_->chooses) useless.insert(useless.end(), of_choosing_.begin(), of_choosing_.end());
+    for (const CLI::Option* option : useless)
+      if (option->count() > 0)
+        return fail(ErrorKind::usage, fmt::format("the view {} takes no {}", view_->name, option->get_name()));
+    return {};
+  }
+
   /// The drawing with the places of --positions, which are found and saved if there is no such file yet.
   Result<Drawing> placed(Drawing drawing, const DotOptions& dot, LayoutOptions layout, const Context& context) const {
     layout.engine = engine_.value_or(choose_engine(drawing));
@@ -186,7 +201,8 @@ class Render final : public Task {
   std::vector<std::string> names_;
   std::uint64_t steps_ = 2, paths_ = 3;
   std::string size_by_, places_path_, theme_ = "light", path_ = "-";
-  const CLI::Option* max_nodes_given_ = nullptr;
+  const CLI::Option *of_ego_ = nullptr, *of_path_ = nullptr, *max_nodes_given_ = nullptr;
+  std::vector<const CLI::Option*> of_choosing_;
   bool overwrite_ = false;
 };
 

@@ -20,16 +20,20 @@ class Summary final : public Task {
     app.add_flag("--graduation", graduation_, "How many companies of each stage came to a later one, and how soon")
         ->excludes(by)
         ->excludes("--rates");
+    app.add_flag("--steps", steps_, "What companies were worth from round to round: up, flat or down, and the multiple")
+        ->excludes("--graduation")
+        ->excludes("--rates");
   }
 
   Result<void> run(Session& session) override {
     return query_.run(session, [&](const Deals& deals, Parameters& parameters) -> Result<Table> {
       if (graduation_) return graduation(deals);
+      if (by_) parameters.emplace_back("by", std::string(*by_));
+      if (steps_) return steps(deals, by_);
       const auto rates = rates_.load();
       if (!rates) return tl::unexpected(rates.error());
       rates_.describe(parameters, *rates);
       if (!by_) return summary(deals, session.context, *rates);
-      parameters.emplace_back("by", std::string(*by_));
       return summary_by(deals, *by_, *rates);
     });
   }
@@ -38,7 +42,7 @@ class Summary final : public Task {
   TableQuery query_;
   RatesOptions rates_;
   std::optional<std::string_view> by_;
-  bool graduation_ = false;
+  bool graduation_ = false, steps_ = false;
 };
 
 }  // namespace

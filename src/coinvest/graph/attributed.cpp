@@ -38,7 +38,7 @@ std::size_t company(const AttributedGraph& of, std::uint32_t vertex) {
   return index(of.graph.companies[vertex - of.graph.investors.size()]);
 }
 
-constexpr std::array<VertexAttribute, 9> of_vertices{{
+constexpr std::array<VertexAttribute, 10> of_vertices{{
     {"bipartite", AttributeType::count, DefinedOn::bipartite,
      [](const AttributedGraph& of, std::uint32_t v) { return count(of.graph.is_investor(v) ? 0 : 1); }},
     {"type", AttributeType::yes_no, DefinedOn::bipartite,
@@ -66,6 +66,10 @@ constexpr std::array<VertexAttribute, 9> of_vertices{{
      [](const AttributedGraph& of, std::uint32_t v) { return day(of.vertices[v], &RoundsBehind::first); }},
     {"last", AttributeType::text, DefinedOn::both,
      [](const AttributedGraph& of, std::uint32_t v) { return day(of.vertices[v], &RoundsBehind::last); }},
+    {"same_as", AttributeType::text, DefinedOn::bipartite,
+     [](const AttributedGraph& of, std::uint32_t v) {
+       return of.same_as[v] == AttributedGraph::no_vertex ? Cell{} : Cell{of.graph.id(of.same_as[v])};
+     }},
 }};
 
 constexpr std::array<EdgeAttribute, 5> of_edges{{
@@ -89,10 +93,11 @@ std::span<const EdgeAttribute> edge_attributes() {
   return of_edges;
 }
 
-AttributedGraph attributed(const Deals& deals, const NamedGraph& graph) {
+Result<AttributedGraph> attributed(const Deals& deals, const NamedGraph& graph, const Context& context) {
   const GraphView& view = graph.view;
   AttributedGraph of{graph, std::vector<RoundsBehind>(view.vertices()),
-                     std::vector<RoundsBehind>(view.neighbours.size())};
+                     std::vector<RoundsBehind>(view.neighbours.size()),
+                     std::vector<std::uint32_t>(view.vertices(), AttributedGraph::no_vertex), context};
   const auto vertex_of = [](auto ids, auto id) {  // the graph may be of fewer rounds than these
     const auto at = std::ranges::lower_bound(ids, id);
     return at != ids.end() && *at == id ? std::optional(static_cast<std::uint32_t>(at - ids.begin())) : std::nullopt;
@@ -103,7 +108,14 @@ AttributedGraph attributed(const Deals& deals, const NamedGraph& graph) {
     if (at != neighbours.end() && *at == b)
       add(of.edges[view.offsets[a] + static_cast<std::uint64_t>(at - neighbours.begin())], date, led);
   };
+  for (const auto& [as_investor, as_company] : graph.data->same_as) {
+    const auto investor = vertex_of(graph.investors, as_investor), company = vertex_of(graph.companies, as_company);
+    if (!investor || !company) continue;
+    of.same_as[*investor] = view.investors + *company;
+    of.same_as[view.investors + *company] = *investor;
+  }
   for (std::size_t position = 0; position < deals.size(); ++position) {
+    if (context.stopped()) return cancelled();
     const DateInterval date = deals.date(position);
     const auto company = vertex_of(graph.companies, deals.company(position));
     const auto participants = deals.participants(position);

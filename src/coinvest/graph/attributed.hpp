@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "coinvest/base/context.hpp"
 #include "coinvest/base/table.hpp"
 #include "coinvest/graph/named.hpp"
 
@@ -22,14 +23,18 @@ struct RoundsBehind {
 
 /// A graph with what is known of its vertices and edges, for the tools of others. Owns nothing of the graph.
 struct AttributedGraph {
+  static constexpr std::uint32_t no_vertex = UINT32_MAX;
+
   NamedGraph graph;
   std::vector<RoundsBehind> vertices;
-  std::vector<RoundsBehind> edges;  ///< parallel to the view's neighbours, only where the neighbour comes later
+  std::vector<RoundsBehind> edges;     ///< parallel to the view's neighbours, only where the neighbour comes later
+  std::vector<std::uint32_t> same_as;  ///< of every vertex the other one of its organisation, else `no_vertex`
+  Context context;                     ///< its stop flag ends walks over the edges
 };
 
 /// Of an edge between an investor and a company the investor's rounds there, of a tie the rounds that both share,
-/// whatever made it. O(Σ d² log) for rounds of d investors.
-AttributedGraph attributed(const Deals& deals, const NamedGraph& graph);
+/// whatever made it. O(Σ d² log) for rounds of d investors. Fails: cancelled.
+Result<AttributedGraph> attributed(const Deals& deals, const NamedGraph& graph, const Context& context);
 
 /// One edge, at its end that comes first: the investor of the two.
 struct AttributedEdge {
@@ -38,11 +43,11 @@ struct AttributedEdge {
   const RoundsBehind* behind = nullptr;
 };
 
-/// Calls `visit(AttributedEdge)` for every edge, ascending by source, then target.
+/// Calls `visit(AttributedEdge)` for every edge, ascending by source, then target, until the stop flag is raised.
 template <typename Visit>
 void for_each_edge(const AttributedGraph& of, Visit visit) {
   const GraphView& view = of.graph.view;
-  for (std::uint32_t v = 0; v < view.vertices(); ++v)
+  for (std::uint32_t v = 0; v < view.vertices() && !of.context.stopped(); ++v)
     for (std::uint64_t at = view.offsets[v]; at < view.offsets[v + 1]; ++at)
       if (view.neighbours[at] > v) visit(AttributedEdge{v, view.neighbours[at], view.weights[at], &of.edges[at]});
 }

@@ -16,7 +16,10 @@ RoundInput round_of(Rows& rows, const OrganisationName& company, std::string_vie
   round.stage_order = name.order;
   round.kind = name.kind;
   round.announced = rows.date(Field::date);
-  round.amount = rows.amount_or_dollars();
+  const Currency currency = rows.currency();
+  round.amount = rows.amount_or_dollars(currency);
+  round.pre_money = rows.pre_money(currency);
+  round.post_money = rows.post_money(currency);
   round.sector = rows.text(Field::sector);
   round.country = rows.text(Field::country);
   round.source = rows.source();

@@ -28,6 +28,12 @@ enum class Field : std::uint8_t {
   amount_reported,
   amount_text,
   currency,
+  pre_money,
+  pre_money_usd,
+  pre_money_currency,  ///< where it is not that of the round
+  post_money,
+  post_money_usd,
+  post_money_currency,
   duplicate_of,
   sector,
   country,

@@ -277,7 +277,9 @@ Result<Dataset> as_strict_as(const ReadOptions& options, Result<Dataset> data) {
               {data->files[index(rejected->where.file)].path, rejected->where.line, rejected->column});
 }
 
-Result<Dataset> read_tables(std::vector<OpenTable> tables, const ReadOptions& options, const Context& context) {
+/// Of the organisations that `names` lacked it gets the names that came too late.
+Result<Dataset> read_tables(std::vector<OpenTable> tables, const ReadOptions& options, const Context& context,
+                            NamesOfIds& names) {
   for (const auto& [path, name] : {std::pair(options.aliases, "aliases"), std::pair(options.exits, "exits")}) {
     if (path.empty()) continue;
     auto table = open_as(path, table_called(name), options);
@@ -305,7 +307,7 @@ Result<Dataset> read_tables(std::vector<OpenTable> tables, const ReadOptions& op
   const Identity identity = options.cleaning == Cleaning::raw ? Identity::exact : options.identity;
   const bool is_export = std::ranges::any_of(tables, [](const OpenTable& table) { return table.layout->is_vendor(); });
   const IdScope ids = is_export ? IdScope::both_sides : IdScope::each_side;
-  Reading reading{DatasetBuilder(identity, options.cleaning, ids), options, context};
+  Reading reading{DatasetBuilder(identity, options.cleaning, ids), options, context, names};
   for (OpenTable& table : tables) {
     const FileId file = reading.builder.add_file(table.file);
     if (table.encoding_from == EncodingFrom::evidence) {
@@ -321,7 +323,8 @@ Result<Dataset> read_tables(std::vector<OpenTable> tables, const ReadOptions& op
     Rows rows(table, file, reading);
     if (auto read = table.layout->read(rows, reading); !read) return tl::unexpected(read.error());
   }
-  return as_strict_as(options, reading.builder.finish());
+  names.merge(reading.late_names);
+  return reading.builder.finish();
 }
 
 /// Databases hold what was read already: how to read it is too late to say.
@@ -370,7 +373,18 @@ Result<Dataset> read_with(ReadOptions options, const Context& context, Open open
   if (sheet_is_wanted && std::ranges::none_of(*tables, &OpenTable::is_workbook)) {
     return fail(ErrorKind::usage, "--sheet names a sheet of an Excel workbook, and there is no workbook");
   }
-  auto data = read_tables(std::move(*tables), options, context);
+  const bool can_be_read_again = std::ranges::none_of(*tables, [](const OpenTable& t) { return t.file.path == "-"; });
+  NamesOfIds names;
+  auto data = read_tables(std::move(*tables), options, context, names);
+  // Rare: rows by id alone before the millions that have the names. A row with two such ids needs a time more.
+  for (std::size_t known = 0; data && names.size() > known && can_be_read_again;) {
+    known = names.size();
+    data = {};
+    tables = open(options);
+    if (!tables) return tl::unexpected(tables.error());
+    data = read_tables(std::move(*tables), options, context, names);
+  }
+  data = as_strict_as(options, std::move(data));
   if (data && mapping) data->files.push_back(std::move(*mapping));
   return data;
 }

@@ -74,6 +74,14 @@ const RoundName& Reading::round_name(std::string_view label) {
   return round_names.emplace(std::string(label), read_round_name(label)).first->second;
 }
 
+std::optional<OrganisationName> Reading::named(std::string_view id, std::optional<OrganisationName> built) {
+  if (built) return built;
+  const auto known = known_names.find(id);
+  if (known != known_names.end()) return OrganisationName(known->second, id);
+  unnamed_ids.emplace(id);
+  return std::nullopt;
+}
+
 Rows::Rows(OpenTable& table, FileId file, Reading& reading) : table_(table), file_(file), reading_(reading) {
   for (std::size_t column = 0; column < table.columns.size(); ++column) {
     const auto meaning = table.columns.meaning(column);
@@ -151,7 +159,7 @@ template <typename Lookup>
 std::optional<OrganisationName> Rows::organisation(Field field, Field id_field, Lookup with_id) {
   const std::string_view id = layout().reads(id_field) ? text(id_field) : "";
   if (!id.empty() && text(field).empty()) {
-    auto known = with_id(id);
+    auto known = reading_.named(id, with_id(id));
     if (!known)
       problem(ProblemKind::missing_name, id_field, fmt::format("no table names {}: row left out", quoted(id)));
     return known;
@@ -226,16 +234,26 @@ Amount Rows::amount(Field field, Currency column) {
   return {0, Amount::unbounded, Precision::undisclosed, column};
 }
 
-Amount Rows::amount_or_dollars() {
-  const bool dollars = text(Field::amount).empty() && !text(Field::amount_usd).empty();
-  return dollars ? amount(Field::amount_usd, Currency("USD")) : amount(Field::amount, currency());
+Amount Rows::amount_or_dollars(Field field, Field dollars, Currency column) {
+  const bool in_dollars = text(field).empty() && !text(dollars).empty();
+  return in_dollars ? amount(dollars, Currency("USD")) : amount(field, column);
 }
 
-Currency Rows::currency() {
-  const std::string_view text = this->text(Field::currency);
+Amount Rows::amount_or_dollars(Currency column) {
+  return amount_or_dollars(Field::amount, Field::amount_usd, column);
+}
+
+Amount Rows::valuation(Field field, Field dollars, Field own_currency, Currency of_round) {
+  const Currency own = text(own_currency).empty() ? of_round : currency(own_currency);
+  const Amount worth = amount_or_dollars(field, dollars, own);
+  return worth.disclosed() && worth.high != 0 ? worth : Amount{};
+}
+
+Currency Rows::currency(Field field) {
+  const std::string_view text = this->text(field);
   if (text.empty()) return {};
   if (const auto currency = parse_currency(text)) return *currency;
-  problem(ProblemKind::bad_value, Field::currency, fmt::format("{} is no currency code: left out", quoted(text)));
+  problem(ProblemKind::bad_value, field, fmt::format("{} is no currency code: left out", quoted(text)));
   return {};
 }
 

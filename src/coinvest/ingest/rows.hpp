@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,11 +31,17 @@ struct OpenTable {
   const TableLayout* layout = nullptr;
 };
 
+/// Names by ids of organisations.
+using NamesOfIds = std::map<std::string, std::string, std::less<>>;
+
 /// What the tables of one data set share while they are read.
 struct Reading {
   DatasetBuilder builder;
   const ReadOptions& options;
   const Context& context;
+  const NamesOfIds& known_names;  ///< of organisations that rows before the table with their names give by id alone
+  NamesOfIds late_names = {};     ///< those that were not known and came too late
+  std::set<std::string, std::less<>> unnamed_ids = {};
   std::vector<CompanyId> round_company = {};                       ///< per round
   std::vector<Currency> round_currency = {};                       ///< per round
   std::map<std::string, RoundName, std::less<>> round_names = {};  ///< those seen
@@ -45,6 +52,8 @@ struct Reading {
   /// Adds a round, or finds it, and remembers what participations need of it. True if it is new.
   std::pair<RoundId, bool> add_round(const RoundInput& round);
   const RoundName& round_name(std::string_view label);
+  /// What an id stands for, as far as the builder knows it; else what is known beforehand.
+  std::optional<OrganisationName> named(std::string_view id, std::optional<OrganisationName> built);
 };
 
 /// The rows of one table: the cells of the current one by meaning, read as what they should be. What cannot be read is
@@ -74,11 +83,18 @@ class Rows {
   /// A number without unit; nothing if the cell is empty, or holds something else, which is noted.
   std::optional<double> number(Field field);
   Amount amount(Field field, Currency column);
-  Currency currency();
+  Currency currency(Field field = Field::currency);
   Grade grade();
   Lead lead();
   /// The column of dollars where the one with a currency is empty.
-  Amount amount_or_dollars();
+  Amount amount_or_dollars(Currency column);
+  /// What the company was worth, in a currency of its own or that of the round; 0 says nothing.
+  Amount pre_money(Currency of_round) {
+    return valuation(Field::pre_money, Field::pre_money_usd, Field::pre_money_currency, of_round);
+  }
+  Amount post_money(Currency of_round) {
+    return valuation(Field::post_money, Field::post_money_usd, Field::post_money_currency, of_round);
+  }
   /// Keeps the cells of columns that this table has no meaning for, as what the row says about `entry`.
   void keep_others(std::optional<Entry> entry);
   void problem(ProblemKind kind, Field field, std::string what);
@@ -87,6 +103,8 @@ class Rows {
  private:
   std::string_view cell(Field field) const;
   bool acceptable(std::string_view name, Field field);
+  Amount amount_or_dollars(Field field, Field dollars, Currency column);
+  Amount valuation(Field field, Field dollars, Field own_currency, Currency of_round);
   /// Notes a date in the cell beside the one that should hold it.
   void report_shift(Field field);
   template <typename Lookup>

@@ -75,7 +75,12 @@ void keep_others(Rows& rows, Entry entry) {
 
 Result<void> read_companies(Rows& rows, Reading& reading) {
   return for_each_row(rows, [&] {
-    if (rows.layout().listing == Listing::named_elsewhere && !is_named(rows, reading)) return;
+    if (rows.layout().listing == Listing::named_elsewhere) {
+      const std::string_view id = rows.text(Field::company_id);
+      const std::string_view name = rows.text(Field::company);
+      if (reading.unnamed_ids.contains(id) && !name.empty() && !name_fault(name)) reading.late_names.emplace(id, name);
+      if (!is_named(rows, reading)) return;
+    }
     const auto named = described(rows, rows.company());
     if (!named) return;
     const CompanyId company = reading.builder.company(*named, rows.source());
@@ -189,6 +194,8 @@ Result<void> read_rounds(Rows& rows, Reading& reading) {
     round.amount = amount_today(rows, currency);
     if (rows.layout().is_vendor() && round.amount.high == 0) round.amount = {};  // how exports write an unknown one
     if (!rows.text(Field::amount_reported).empty()) round.amount_then = rows.amount(Field::amount_reported, currency);
+    round.pre_money = rows.pre_money(currency);
+    round.post_money = rows.post_money(currency);
     round.sector = rows.text(Field::sector);
     round.country = rows.text(Field::country);
     round.grade = rows.grade();
@@ -242,7 +249,8 @@ Result<void> read_exits(Rows& rows, Reading& reading) {
     const std::string_view acquirer_id = rows.text(Field::acquirer_id);
     exit.acquirer = rows.text(Field::acquirer);
     if (exit.acquirer.empty() && !acquirer_id.empty())
-      exit.acquirer = reading.builder.company_with_id(acquirer_id).value_or(acquirer_id).name;
+      exit.acquirer =
+          reading.named(acquirer_id, reading.builder.company_with_id(acquirer_id)).value_or(acquirer_id).name;
     exit.amount = rows.amount(Field::amount, rows.currency());
     if (exit.amount.high == 0) exit.amount = {};  // a price of 0 is how exports write an unknown one
     exit.details = rows.text(Field::details);

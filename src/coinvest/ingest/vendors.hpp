@@ -71,6 +71,9 @@ inline constexpr auto crunchbase_headers = std::to_array<Header>({
     {"rank", Field::unused},
     {"created_at", Field::unused},
     {"updated_at", Field::unused},
+    {"post_money_valuation", Field::post_money},
+    {"post_money_valuation_usd", Field::post_money_usd},
+    {"post_money_valuation_currency_code", Field::post_money_currency},
 });
 inline constexpr auto crunchbase_investment_headers = std::to_array<Header>({
     {"funding_round_uuid", Field::round_id},
@@ -138,6 +141,9 @@ inline constexpr auto crunchbase_2016_headers = std::to_array<Header>({
     {"raised_amount_currency_code", Field::currency},
     {"company_category_list", Field::sector},
     {"country_code", Field::country},
+    {"post_money_valuation", Field::post_money},
+    {"post_money_valuation_usd", Field::post_money_usd},
+    {"post_money_currency_code", Field::post_money_currency},
 });
 inline constexpr auto crunchbase_2016_investment_headers = std::to_array<Header>({
     {"funding_round_uuid", Field::round_id},
@@ -182,6 +188,12 @@ inline constexpr auto crunchbase_sql_headers = std::to_array<Header>({
     {"raised_amount_usd", Field::amount_usd},
     {"raised_amount", Field::amount},
     {"raised_currency_code", Field::currency},
+    {"pre_money_valuation", Field::pre_money},
+    {"pre_money_valuation_usd", Field::pre_money_usd},
+    {"post_money_valuation", Field::post_money},
+    {"post_money_valuation_usd", Field::post_money_usd},
+    {"pre_money_currency_code", Field::pre_money_currency},
+    {"post_money_currency_code", Field::post_money_currency},
 });
 inline constexpr auto crunchbase_sql_investment_headers = std::to_array<Header>({
     {"funding_round_id", Field::round_id},
@@ -219,6 +231,10 @@ inline constexpr auto crunchbase_pro_headers = std::to_array<Header>({
     {"lead investors", Field::lead_investors},
     {"investor names", Field::investors},
     {"number of investors", Field::investor_count},
+    {"pre-money valuation", Field::pre_money},
+    {"pre-money valuation currency", Field::pre_money_currency},
+    {"pre-money valuation currency (in usd)", Field::pre_money_usd},
+    {"pre-money valuation (in usd)", Field::pre_money_usd},
 });
 
 inline constexpr auto pitchbook_headers = std::to_array<Header>({
@@ -234,6 +250,8 @@ inline constexpr auto pitchbook_headers = std::to_array<Header>({
     {"lead/sole investors", Field::lead_investors},
     {"primary pitchbook industry code", Field::sector},
     {"primary industry code", Field::sector},
+    {"pre-money valuation", Field::pre_money},
+    {"post valuation", Field::post_money},
 });
 
 inline constexpr auto itjuzi_company_headers = std::to_array<Header>({

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <functional>
 #include <numeric>
+#include <optional>
 #include <set>
 
 #include "coinvest/base/text.hpp"
@@ -21,18 +22,21 @@ bool one_character_apart(std::string_view a, std::string_view b) {
   return std::inner_product(of_a.begin(), of_a.end(), of_b.begin(), 0, std::plus<>(), std::not_equal_to<>()) == 1;
 }
 
-template <typename Id>
-Result<Id> called(const std::vector<std::string>& names, std::string_view wanted, std::string_view what) {
+/// The first name that is the wanted one, or has its match key.
+std::optional<std::size_t> place_of(const std::vector<std::string>& names, std::string_view wanted) {
   const auto exact = std::ranges::lower_bound(names, wanted);
-  if (exact != names.end() && *exact == wanted) return id_of<Id>(static_cast<std::size_t>(exact - names.begin()));
+  if (exact != names.end() && *exact == wanted) return static_cast<std::size_t>(exact - names.begin());
+  const std::string key = match_key(wanted);
+  const auto same = std::ranges::find(names, key, [](const std::string& name) { return match_key(name); });
+  return same == names.end() ? std::nullopt : std::optional(static_cast<std::size_t>(same - names.begin()));
+}
+
+/// Adds names that may have been meant to `like`, until there are three.
+void add_like(std::vector<std::string_view>& like, const std::vector<std::string>& names, std::string_view wanted) {
+  constexpr std::size_t most = 3, character = 3;  // bytes of a Chinese one, which `nearest` takes for three mistakes
   const std::string key = match_key(wanted);
   std::vector<std::string> keys;
   for (const std::string& name : names) keys.push_back(match_key(name));
-  if (const auto same = std::ranges::find(keys, key); same != keys.end())
-    return id_of<Id>(static_cast<std::size_t>(same - keys.begin()));
-
-  constexpr std::size_t most = 3, character = 3;  // bytes of a Chinese one, which `nearest` takes for three mistakes
-  std::vector<std::string_view> like;
   const auto add = [&](std::size_t at) {
     if (like.size() < most && std::ranges::find(like, names[at]) == like.end()) like.push_back(names[at]);
   };
@@ -42,9 +46,21 @@ Result<Id> called(const std::vector<std::string>& names, std::string_view wanted
     if (keys[at].find(key) != std::string::npos) add(at);
   for (std::size_t at = 0; at < names.size() && has_cjk(wanted); ++at)
     if (edit_distance(wanted, names[at], character) <= character && one_character_apart(wanted, names[at])) add(at);
-  return fail(ErrorKind::usage,
-              fmt::format("no {} is called '{}'{}", what, visible(clip(wanted, 80)),
-                          like.empty() ? "" : fmt::format("; did you mean {}?", fmt::join(like, ", "))));
+}
+
+Error nobody(std::string_view what, std::string_view wanted, const std::vector<std::string_view>& like) {
+  return {ErrorKind::usage,
+          fmt::format("no {} is called '{}'{}", what, visible(clip(wanted, 80)),
+                      like.empty() ? "" : fmt::format("; did you mean {}?", fmt::join(like, ", "))),
+          {}};
+}
+
+template <typename Id>
+Result<Id> called(const std::vector<std::string>& names, std::string_view wanted, std::string_view what) {
+  if (const auto at = place_of(names, wanted)) return id_of<Id>(*at);
+  std::vector<std::string_view> like;
+  add_like(like, names, wanted);
+  return tl::unexpected(nobody(what, wanted, like));
 }
 
 /// Adds a sentence for each word that none of the values is.
@@ -86,6 +102,13 @@ Result<InvestorId> investor_called(const Dataset& data, std::string_view name) {
 
 Result<CompanyId> company_called(const Dataset& data, std::string_view name) {
   return called<CompanyId>(data.companies.name, name, "company");
+}
+
+Error nobody_called(const Dataset& data, std::string_view name) {
+  std::vector<std::string_view> like;
+  add_like(like, data.investors.name, name);
+  add_like(like, data.companies.name, name);
+  return nobody("investor or company", name, like);
 }
 
 }  // namespace coinvest

@@ -15,6 +15,8 @@ namespace coinvest {
 /// to three names like it: misspelt by a letter or two, by one Chinese character, or longer. O(names).
 Result<InvestorId> investor_called(const Dataset& data, std::string_view name);
 Result<CompanyId> company_called(const Dataset& data, std::string_view name);
+/// The error (usage) where neither is called so, with the like of both.
+Error nobody_called(const Dataset& data, std::string_view name);
 
 /// A sentence for each sector, country, stage and investor type of a selection that nothing in the data set has, with
 /// the one like it if there is one. O(rounds · log) if the selection has any.

@@ -73,6 +73,8 @@ void join_restated_rounds(Dataset& data, std::span<const std::uint8_t> has_own_i
       if (spoken == group.end()) continue;
       removed[silent] = 1;
       counted_as[silent] = *spoken;
+      for (auto* worth : {&rounds.pre_money, &rounds.post_money})
+        if (!(*worth)[*spoken].disclosed()) (*worth)[*spoken] = (*worth)[silent];
       data.problems.push_back(
           {ProblemKind::restated_round, rounds.source[silent], "",
            fmt::format("same round as line {}, here without its amount: counted once", rounds.source[*spoken].line)});
@@ -93,6 +95,7 @@ void join_restated_rounds(Dataset& data, std::span<const std::uint8_t> has_own_i
   renumber_attributes(data, EntryKind::round, new_of);
   keep(rounds.id), keep(rounds.company), keep(rounds.label), keep(rounds.stage), keep(rounds.stage_order);
   keep(rounds.kind), keep(rounds.announced), keep(rounds.known_on), keep(rounds.amount), keep(rounds.amount_then);
+  keep(rounds.pre_money), keep(rounds.post_money);
   keep(rounds.sector), keep(rounds.country), keep(rounds.grade), keep(rounds.duplicate), keep(rounds.incomplete);
   keep(rounds.unknown_participants), keep(rounds.source);
 

@@ -129,6 +129,8 @@ struct Rounds {
   std::vector<DateInterval> known_on;  ///< when it was public; `announced` if the source does not say
   std::vector<Amount> amount;          ///< as known today
   std::vector<Amount> amount_then;     ///< as printed at the time, else as `amount`
+  std::vector<Amount> pre_money;       ///< what the company was worth before the round's money, as far as it is said
+  std::vector<Amount> post_money;      ///< and with it
   std::vector<TextId> sector;          ///< of the round's own column; "" = that of the company
   std::vector<TextId> country;
   std::vector<Grade> grade;

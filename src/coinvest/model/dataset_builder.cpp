@@ -194,6 +194,8 @@ RoundId DatasetBuilder::add_round(const RoundInput& round) {
   rounds.known_on.push_back(round.known_on.known() ? round.known_on : round.announced);
   rounds.amount.push_back(round.amount);
   rounds.amount_then.push_back(round.amount_then.value_or(round.amount));
+  rounds.pre_money.push_back(round.pre_money);
+  rounds.post_money.push_back(round.post_money);
   rounds.sector.push_back(state.text(round.sector));
   rounds.country.push_back(state.text(round.country));
   rounds.grade.push_back(round.grade);

@@ -48,6 +48,7 @@ struct RoundInput {
   DateInterval known_on;
   Amount amount;
   std::optional<Amount> amount_then;
+  Amount pre_money, post_money;
   std::string_view sector;
   std::string_view country;
   Grade grade = Grade::ungraded;

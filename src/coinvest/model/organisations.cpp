@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <set>
-#include <tuple>
 
 #include "coinvest/base/text.hpp"
 
@@ -160,8 +159,11 @@ void Organisations::name_homonyms(const std::vector<std::uint32_t>& best, std::v
     return text(variants_[best[organisation]]);
   };
   const auto has_own_id = [&](std::uint32_t o) { return variants_[best[o]].without_id == 0; };
-  std::ranges::sort(order, {},
-                    [&](std::uint32_t o) { return std::tuple(std::string_view(plain(o)), has_own_id(o), id(o)); });
+  const auto by_id = [&](std::uint32_t o) { return std::pair(has_own_id(o), id(o)); };
+  std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
+    const int names = plain(a).compare(plain(b));  // few are equal, and ids lie far away
+    return names != 0 ? names < 0 : by_id(a) < by_id(b);
+  });
   const auto is_plain = [&](const std::string& name) {
     return std::ranges::binary_search(order, std::string_view(name), {},
                                       [&](std::uint32_t o) { return std::string_view(plain(o)); });

@@ -136,6 +136,8 @@ class Assembly {
       rounds.known_on.push_back(row.known_on);
       rounds.amount.push_back(row.amount);
       rounds.amount_then.push_back(row.amount_then);
+      rounds.pre_money.push_back(row.pre_money);
+      rounds.post_money.push_back(row.post_money);
       rounds.grade.push_back(row.grade);
       rounds.duplicate.push_back(row.duplicate ? 1 : 0);
       rounds.incomplete.push_back(row.incomplete ? 1 : 0);
@@ -334,8 +336,9 @@ Records records_of(const Dataset& data) {
     records.rounds.push_back({data.text(rounds.id[i]), data.name(rounds.company[i]), data.text(rounds.label[i]),
                               data.text(rounds.stage[i]), data.text(rounds.sector[i]), data.text(rounds.country[i]),
                               rounds.stage_order[i], rounds.kind[i], rounds.announced[i], rounds.known_on[i],
-                              rounds.amount[i], rounds.amount_then[i], rounds.grade[i], rounds.duplicate[i] != 0,
-                              rounds.incomplete[i] != 0, rounds.unknown_participants[i], rounds.source[i]});
+                              rounds.amount[i], rounds.amount_then[i], rounds.pre_money[i], rounds.post_money[i],
+                              rounds.grade[i], rounds.duplicate[i] != 0, rounds.incomplete[i] != 0,
+                              rounds.unknown_participants[i], rounds.source[i]});
   const Participations& rows = data.participations;
   for (std::size_t i = 0; i < rows.size(); ++i)
     records.investments.push_back({row_number<RowNumber>(index(rows.round[i])), data.name(rows.investor[i]),

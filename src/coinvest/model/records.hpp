@@ -98,7 +98,7 @@ struct RoundRecord {
   std::int16_t stage_order = 0;
   RoundKind kind = RoundKind::primary;
   DateInterval announced, known_on;
-  Amount amount, amount_then;
+  Amount amount, amount_then, pre_money, post_money;
   Grade grade = Grade::ungraded;
   bool duplicate = false, incomplete = false;
   std::uint32_t unknown_participants = 0;
@@ -110,7 +110,8 @@ struct RoundRecord {
                       reference("company", &R::company, "companies", Role::said), column("round", &R::round),
                       column("stage", &R::stage), column("stage_order", &R::stage_order), column("kind", &R::kind),
                       column("announced", &R::announced), known_on_column<R>(), column("amount", &R::amount),
-                      column("amount_then", &R::amount_then, Role::first_seen), column("sector", &R::sector),
+                      column("amount_then", &R::amount_then, Role::first_seen), column("pre_money", &R::pre_money),
+                      column("post_money", &R::post_money), column("sector", &R::sector),
                       column("country", &R::country), column("grade", &R::grade), column("duplicate", &R::duplicate),
                       column("incomplete", &R::incomplete), column("unknown_participants", &R::unknown_participants),
                       source_column<R>());

@@ -261,9 +261,14 @@ class Updater {
   }
 
   template <typename Record>
-  void change(std::string_view table, Record& record, const Record& newer) {
+  void change(std::string_view table, Record& record, Record newer) {
     bool changed = false;
     const Record before = record;
+    if constexpr (std::is_same_v<Record, RoundRecord>)
+      if (newer.round.empty()) {  // what follows from a round's name stays with it
+        newer.stage_order = record.stage_order;
+        if (newer.kind == RoundKind::primary) newer.kind = record.kind;
+      }
     each_column<Record>([&](const auto& column) {
       auto& value = record.*column.member;
       const auto& other = newer.*column.member;

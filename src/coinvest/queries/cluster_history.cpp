@@ -65,15 +65,14 @@ std::map<InvestorId, std::uint32_t> membership(const Snapshot& window) {
 void add_stability(Table& table, const Dataset& data, const Cell& from, const Cell& to, const Snapshot& before,
                    const Snapshot& after) {
   const auto was_in = membership(before), is_in = membership(after);
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> together;  // by community before and after
+  for (const auto& [investor, community] : was_in)
+    if (const auto now = is_in.find(investor); now != is_in.end()) ++together[{community, now->second}];
   for (const InvestorId investor : after.investors) {
     const auto old = was_in.find(investor);
     if (old == was_in.end()) continue;
     const auto now = is_in.find(investor);
-    std::uint64_t kept = 0;
-    for (const InvestorId mate : before.communities[old->second]) {
-      const auto also = is_in.find(mate);
-      if (mate != investor && now != is_in.end() && also != is_in.end() && also->second == now->second) ++kept;
-    }
+    const std::uint64_t kept = now == is_in.end() ? 0 : together.at({old->second, now->second}) - 1;
     const std::size_t mates = before.communities[old->second].size() - 1;
     table.rows.push_back({from, to, id_text(data, investor), data.name(investor),
                           now == is_in.end() ? Cell{} : count_cell(now->second + 1), count_cell(mates),

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <string_view>
 #include <tuple>
 
 #include "coinvest/base/statistics.hpp"
@@ -35,7 +36,8 @@ void find_variant_names(const Dataset& data, const FirstRows& first, std::vector
   for (const NameSide side : {NameSide::investors, NameSide::companies}) {
     const bool investors = side == NameSide::investors;
     const auto& names = investors ? data.investors.name : data.companies.name;
-    for (const LikelyPair& pair : likely_pairs(data, side, least)) {
+    const std::vector<LikelyPair> pairs = likely_pairs(data, side, least, {}).value();  // nobody can cancel it here
+    for (const LikelyPair& pair : pairs) {
       const SourceRow& where = (investors ? first.investor : first.company)[pair.b];
       if (where.line == 0) continue;  // known from the alias table alone
       found.push_back({ProblemKind::variant_name, where, investors ? "investor" : "company",
@@ -76,13 +78,13 @@ void find_unusual_amounts(const Dataset& data, std::vector<Problem>& found) {
   constexpr std::size_t fewest_peers = 10;
   constexpr std::int64_t factor = 100;
   const Rounds& rounds = data.rounds;
-  std::map<std::tuple<TextId, Currency, std::chrono::year>, std::vector<std::size_t>> peers;
+  std::map<std::tuple<std::string_view, Currency, std::chrono::year>, std::vector<std::size_t>> peers;
   for (std::size_t round = 0; round < rounds.size(); ++round) {
     const DateInterval& date = rounds.announced[round];
     if (rounds.stage_order[round] == 0) continue;  // of an unknown stage any amount is usual
     if (rounds.amount[round].precision != Precision::exact || rounds.duplicate[round] != 0 || !date.known()) continue;
     const auto year = std::chrono::year_month_day(date.low).year();
-    peers[{rounds.stage[round], rounds.amount[round].currency, year}].push_back(round);
+    peers[{data.text(rounds.stage[round]), rounds.amount[round].currency, year}].push_back(round);
   }
   const auto amount_of = [&](std::size_t round) { return rounds.amount[round].low; };
   for (const auto& [key, group] : peers) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <string_view>
 #include <tuple>
 
 #include "coinvest/base/statistics.hpp"
@@ -55,13 +56,14 @@ void add_company(Cohort& cohort, const DatedRound& entry, const std::vector<Date
 
 Table graduation(const Deals& deals) {
   const Dataset& data = *deals.data;
-  std::map<std::tuple<std::int16_t, TextId, CompanyId>, DatedRound> entries;  // the first of a company at a stage
+  // The first of a company at a stage; stages of one place by their names, not by the order in which they were read.
+  std::map<std::tuple<std::int16_t, std::string_view, CompanyId>, DatedRound> entries;
   for (std::size_t round = 0; round < deals.size(); ++round) {
     const std::size_t row = index(deals.rounds[round]);
     const DatedRound found{deals.date(round), data.rounds.stage_order[row]};
     if (found.order == 0 || !found.date.known()) continue;
     const auto [entry, is_new] =
-        entries.try_emplace({found.order, data.rounds.stage[row], deals.company(round)}, found);
+        entries.try_emplace({found.order, data.text(data.rounds.stage[row]), deals.company(round)}, found);
     if (!is_new && found.date.low < entry->second.date.low) entry->second = found;
   }
   const Deals all = select(data, unbounded(deals.selection));
@@ -69,8 +71,8 @@ Table graduation(const Deals& deals) {
   const std::optional<Day> as_of = as_of_day(all);
   std::vector<Cohort> cohorts;
   for (const auto& [key, entry] : entries) {
-    const std::string& stage = data.text(std::get<TextId>(key));
-    if (cohorts.empty() || cohorts.back().stage != stage) cohorts.push_back({stage, 0, 0, 0, {}});
+    const std::string_view stage = std::get<std::string_view>(key);
+    if (cohorts.empty() || cohorts.back().stage != stage) cohorts.push_back({std::string(stage), 0, 0, 0, {}});
     add_company(cohorts.back(), entry, rounds[index(std::get<CompanyId>(key))], as_of);
   }
 

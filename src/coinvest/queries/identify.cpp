@@ -10,6 +10,7 @@
 #include <tuple>
 
 #include "coinvest/base/interner.hpp"
+#include "coinvest/base/parallel.hpp"
 #include "coinvest/base/text.hpp"
 #include "coinvest/queries/cells.hpp"
 
@@ -323,21 +324,31 @@ std::vector<std::uint8_t> settled_names(const Dataset& data) {
 
 }  // namespace
 
-std::vector<LikelyPair> likely_pairs(const Dataset& data, NameSide side, double least) {
+Result<std::vector<LikelyPair>> likely_pairs(const Dataset& data, NameSide side, double least, const Context& context) {
   const Comparison comparison(side_of(data, side));
   std::vector<std::uint8_t> settled = settled_names(data);
   if (side == NameSide::companies) settled.assign(data.companies.size(), 0);
+  const auto candidates = comparison.candidates();
+  constexpr std::size_t block = 1'000;
+  std::vector<std::vector<LikelyPair>> of_block((candidates.size() + block - 1) / block);
+  context.start("pairs of names", of_block.size());
+  parallel_for(of_block.size(), context, [&](std::size_t number) {
+    for (std::size_t i = number * block; i < std::min(candidates.size(), (number + 1) * block); ++i) {
+      const auto [a, b] = candidates[i];
+      if (settled[a] != 0 && settled[b] != 0) continue;
+      LikelyPair pair = comparison.judge(a, b);
+      if (pair.score >= least) of_block[number].push_back(std::move(pair));
+    }
+    context.advance();
+  });
+  if (context.stopped()) return cancelled();
   std::vector<LikelyPair> pairs;
-  for (const auto& [a, b] : comparison.candidates()) {
-    if (settled[a] != 0 && settled[b] != 0) continue;
-    LikelyPair pair = comparison.judge(a, b);
-    if (pair.score >= least) pairs.push_back(std::move(pair));
-  }
+  for (std::vector<LikelyPair>& some : of_block) std::ranges::move(some, std::back_inserter(pairs));
   std::ranges::stable_sort(pairs, std::ranges::greater{}, &LikelyPair::score);
   return pairs;
 }
 
-Table review_table(const Dataset& data, NameSide side, double least) {
+Result<Table> review_table(const Dataset& data, NameSide side, double least, const Context& context) {
   Table table;
   table.name = "identify";
   table.columns = {{"a"}, {"b"}, {"score"}, {"evidence"}, {"decision"}};
@@ -345,7 +356,9 @@ Table review_table(const Dataset& data, NameSide side, double least) {
   for (const NameSide one : {NameSide::investors, NameSide::companies}) {
     if (side != one && side != NameSide::both) continue;
     const auto& names = one == NameSide::investors ? data.investors.name : data.companies.name;
-    for (LikelyPair& pair : likely_pairs(data, one, least)) {
+    auto pairs = likely_pairs(data, one, least, context);
+    if (!pairs) return tl::unexpected(pairs.error());
+    for (LikelyPair& pair : *pairs) {
       auto& row = table.rows.emplace_back();
       row = {text_cell(names[pair.a]), text_cell(names[pair.b]), std::round(pair.score * 1000) / 1000,
              std::move(pair.evidence), Cell{}};

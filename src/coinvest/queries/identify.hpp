@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "coinvest/base/context.hpp"
 #include "coinvest/base/result.hpp"
 #include "coinvest/base/table.hpp"
 #include "coinvest/ingest/review.hpp"
@@ -25,10 +26,11 @@ struct LikelyPair {
 /// their words and, in Chinese, by their pairs of characters without registry place and legal form, rare ones counting
 /// more; by letters; and by initials; shared companies and countries raise the score. Pairs that the alias table
 /// joins, or both names of which it knows, are left out. docs/methods.md has the formula. O(names · names per word).
-std::vector<LikelyPair> likely_pairs(const Dataset& data, NameSide side, double least);
+/// Same pairs for any number of threads. Fails if cancelled.
+Result<std::vector<LikelyPair>> likely_pairs(const Dataset& data, NameSide side, double least, const Context& context);
 
 /// The pairs as a table for review: a, b, score, evidence, decision (empty), and side if both are asked for.
-Table review_table(const Dataset& data, NameSide side, double least);
+Result<Table> review_table(const Dataset& data, NameSide side, double least, const Context& context);
 
 /// The alias table that the data set has, with the names that were found to be the same: each under the name of its
 /// group that is canonical already, else that of most participations. Fails (input), with the place of the decision: a

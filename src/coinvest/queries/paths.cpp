@@ -15,7 +15,6 @@
 #include "coinvest/model/called.hpp"
 #include "coinvest/queries/cells.hpp"
 #include "coinvest/queries/partners.hpp"
-#include "coinvest/queries/portfolios.hpp"
 #include "coinvest/queries/ranking.hpp"
 
 namespace coinvest {
@@ -107,6 +106,22 @@ std::vector<Conflict> conflicts(const Portfolio& from, const Portfolio& to,
   return result;
 }
 
+/// Company, round, date (file:line).
+std::string described(const Deals& deals, std::size_t position) {
+  const Dataset& data = *deals.data;
+  const std::size_t round = index(deals.rounds[position]);
+  std::string text = data.name(deals.company(position));
+  for (const std::string& word : {data.text(data.rounds.label[round]), format_date(deals.date(position))})
+    if (!word.empty()) text += " " + word;
+  return fmt::format("{} ({})", text, data.place(data.rounds.source[round]));
+}
+
+std::string joined(const std::vector<std::string>& texts) {
+  return fmt::format("{}", fmt::join(texts, "; "));
+}
+
+}  // namespace
+
 std::vector<std::size_t> rounds_behind(const Deals& deals, TieBy by, InvestorId a, InvestorId b,
                                        const Portfolios& held) {
   std::vector<std::size_t> rounds;
@@ -123,22 +138,6 @@ std::vector<std::size_t> rounds_behind(const Deals& deals, TieBy by, InvestorId 
   });
   return rounds;
 }
-
-/// Company, round, date (file:line).
-std::string described(const Deals& deals, std::size_t position) {
-  const Dataset& data = *deals.data;
-  const std::size_t round = index(deals.rounds[position]);
-  std::string text = data.name(deals.company(position));
-  for (const std::string& word : {data.text(data.rounds.label[round]), format_date(deals.date(position))})
-    if (!word.empty()) text += " " + word;
-  return fmt::format("{} ({})", text, data.place(data.rounds.source[round]));
-}
-
-std::string joined(const std::vector<std::string>& texts) {
-  return fmt::format("{}", fmt::join(texts, "; "));
-}
-
-}  // namespace
 
 Result<std::vector<VertexPath>> strongest_paths(const GraphView& graph, std::uint32_t from, std::uint32_t to,
                                                 std::size_t most, const Context& context) {

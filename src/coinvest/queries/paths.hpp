@@ -7,6 +7,7 @@
 
 #include "coinvest/base/table.hpp"
 #include "coinvest/graph/coinvestment.hpp"
+#include "coinvest/queries/portfolios.hpp"
 
 namespace coinvest {
 
@@ -48,6 +49,11 @@ struct IntroductionPath {
 Result<std::vector<IntroductionPath>> introductions(const Deals& deals, const Coinvestment& graph, TieBy by,
                                                     InvestorId from, InvestorId to, std::size_t most,
                                                     const Context& context);
+
+/// What ties two investors, as positions in the deals, the undated ones first, then by date: shared rounds, else both
+/// ends' rounds in the companies that they share.
+std::vector<std::size_t> rounds_behind(const Deals& deals, TieBy by, InvestorId a, InvestorId b,
+                                       const Portfolios& held);
 
 /// The investor that a person means, as the selection counts it: a fund as its manager. Fails as `investor_called`.
 Result<InvestorId> counted_investor(const Deals& deals, std::string_view name);

@@ -16,9 +16,12 @@
 #include "coinvest/exits/rates.hpp"
 #include "coinvest/exits/silence.hpp"
 #include "coinvest/queries/cells.hpp"
+#include "coinvest/queries/facts.hpp"
+#include "coinvest/queries/following.hpp"
 #include "coinvest/queries/leaving.hpp"
 #include "coinvest/queries/portfolios.hpp"
 #include "coinvest/queries/ranking.hpp"
+#include "coinvest/queries/sources.hpp"
 #include "coinvest/ties/validate.hpp"
 
 namespace coinvest {
@@ -35,16 +38,6 @@ constexpr std::array<RankedBy, 5> ranked_by{{{GraphKind::bipartite, "degree", "c
                                              {GraphKind::coinvest, "outdegree", "partners in rounds that it led"},
                                              {GraphKind::coinvest, "core", "core number"}}};
 
-Table facts(std::string caption, std::vector<std::pair<std::string, Cell>> rows) {
-  Table table;
-  table.name = "overview";
-  table.caption = std::move(caption);
-  table.columns = {{"what"}, {"value"}};
-  for (auto& [what, value] : rows)
-    if (!std::holds_alternative<std::monostate>(value)) table.rows.push_back({what, std::move(value)});
-  return table;
-}
-
 /// The entry of an investor in a list with a member `investor`; nullptr if it has none.
 template <typename Row>
 const Row* row_of(const std::vector<Row>& rows, InvestorId investor) {
@@ -52,21 +45,20 @@ const Row* row_of(const std::vector<Row>& rows, InvestorId investor) {
   return found == rows.end() ? nullptr : &*found;
 }
 
-/// Where the investor stands in a round; nothing if it took no part.
-std::optional<std::size_t> place_in(const Deals& deals, std::size_t position, InvestorId investor) {
-  const auto participants = deals.participants(position);
-  const auto at = std::ranges::lower_bound(participants, investor);
-  if (at == participants.end() || *at != investor) return {};
-  return deals.offsets[position] + static_cast<std::size_t>(at - participants.begin());
-}
-
 Result<Table> ranks(const Deals& deals, const Bipartite& bipartite, const Coinvestment& graph, InvestorId investor,
-                    const Context& context) {
+                    std::span<const Measure* const> also, const Context& context) {
+  std::vector<RankedBy> wanted(ranked_by.begin(), ranked_by.end());
+  for (const Measure* measure : also)
+    for (const GraphKind kind : {GraphKind::bipartite, GraphKind::coinvest}) {
+      const bool is_there = std::ranges::any_of(
+          wanted, [&](const RankedBy& by) { return by.graph == kind && by.measure == measure->name; });
+      if (is_defined_on(measure->graphs, kind) && !is_there) wanted.push_back({kind, measure->name, measure->summary});
+    }
   Table table;
   table.name = "ranks";
   table.caption = "Ranks among all investors";
   table.columns = {{"measure"}, {"graph"}, {"means"}, {"value"}, {"rank"}, {"of"}};
-  for (const RankedBy& by : ranked_by) {
+  for (const RankedBy& by : wanted) {
     const NamedGraph named =
         by.graph == GraphKind::bipartite ? NamedGraph(bipartite, *deals.data) : NamedGraph(graph, *deals.data);
     const Measure* measure = find_measure(by.measure);
@@ -126,6 +118,18 @@ Table portfolio(const Deals& deals, std::span<const ExitEvent> events, InvestorI
              {{"exit_date"}, [](const Row& row) { return row.exit ? date_cell(row.exit->date) : Cell{}; }},
              {detail("source"),
               [&](const Row& row) { return row.exit ? text_cell(data.place(row.exit->source)) : Cell{}; }}});
+  return table;
+}
+
+Table missed_rounds(const Deals& deals, std::vector<CompanyTimeline> timelines, InvestorId investor) {
+  for (CompanyTimeline& timeline : timelines)
+    std::erase_if(timeline.holders, [&](const TimelineHolder& holder) { return holder.investor != investor; });
+  Table table = find_follow_view("missed")->make(deals, timelines);
+  table.name = "missed_rounds";
+  table.caption = "Later rounds of its companies that it could have joined";
+  const auto drop_who = [](auto& cells) { cells.erase(cells.begin(), cells.begin() + 2); };  // id and name
+  drop_who(table.columns);
+  std::ranges::for_each(table.rows, drop_who);
   return table;
 }
 
@@ -195,14 +199,15 @@ Result<Table> partners(const Deals& deals, const Coinvestment& graph, InvestorId
 }  // namespace
 
 Result<std::vector<Table>> investor_portrait(const Deals& deals, const Bipartite& bipartite, const Coinvestment& graph,
-                                             InvestorId investor, const Context& context) {
+                                             InvestorId investor, std::span<const Measure* const> also,
+                                             const Context& context) {
   const Dataset& data = *deals.data;
   const auto dormant = dormancy(deals);
   const Dormancy* active = row_of(dormant, investor);
   const std::string type = data.investors.type[index(investor)], country = data.investors.country[index(investor)];
   if (active == nullptr) {
     std::vector<Table> tables{
-        facts(data.name(investor),
+        facts("overview", data.name(investor),
               {{"type", text_or_nothing(type)}, {"country", text_or_nothing(country)}, {"rounds", count_cell(0)}})};
     tables.front().notes.emplace_back("it takes part in none of the selected rounds");
     return tables;
@@ -210,7 +215,8 @@ Result<std::vector<Table>> investor_portrait(const Deals& deals, const Bipartite
   const auto events = exit_events(deals);
   const auto rates = exit_rates(deals, events);
   const auto rate = std::ranges::find_if(rates, [&](const ExitRate& row) { return row.group.investor == investor; });
-  const auto follows = follow_ons(company_timelines(deals));
+  auto timelines = company_timelines(deals);
+  const auto follows = follow_ons(timelines);
   const FollowOn* follow = row_of(follows, investor);
   Table held = portfolio(deals, events, investor);
   std::uint64_t led = 0;
@@ -221,7 +227,7 @@ Result<std::vector<Table>> investor_portrait(const Deals& deals, const Bipartite
       if (const DateInterval date = deals.date(position); date.known() && date.low < first.low) first = date;
     }
   std::vector<Table> tables{
-      facts(data.name(investor) + (active->as_of ? ", as of " + format_day(*active->as_of) : ""),
+      facts("overview", data.name(investor) + (active->as_of ? ", as of " + format_day(*active->as_of) : ""),
             {{"type", text_or_nothing(type)},
              {"country", text_or_nothing(country)},
              {"rounds", count_cell(active->deals)},
@@ -236,12 +242,13 @@ Result<std::vector<Table>> investor_portrait(const Deals& deals, const Bipartite
              {"exit_rate", rate != rates.end() ? optional_cell(rate->rate) : Cell{}},
              {"follow_on_opportunities", follow != nullptr ? count_cell(follow->opportunities) : Cell{}},
              {"follow_on_rate", follow != nullptr ? optional_cell(follow->rate()) : Cell{}}})};
-  auto ranked = ranks(deals, bipartite, graph, investor, context);
+  auto ranked = ranks(deals, bipartite, graph, investor, also, context);
   if (!ranked) return tl::unexpected(ranked.error());
   auto with = partners(deals, graph, investor, context);
   if (!with) return tl::unexpected(with.error());
   tables.push_back(std::move(*ranked));
   tables.push_back(std::move(held));
+  tables.push_back(missed_rounds(deals, std::move(timelines), investor));
   tables.push_back(divided(deals, investor, "sectors", "sector",
                            [&](std::size_t position) -> std::string_view { return deals.sector(position); }));
   tables.push_back(divided(deals, investor, "stages", "stage", [&](std::size_t position) -> std::string_view {
@@ -266,12 +273,13 @@ std::vector<Table> company_portrait(const Deals& deals, CompanyId company) {
   std::erase_if(events, [&](const ExitEvent& event) { return event.company != company; });
 
   const std::size_t at = index(company);
-  std::vector<Table> tables{facts(data.name(company), {{"sector", text_or_nothing(data.companies.sector[at])},
-                                                       {"country", text_or_nothing(data.companies.country[at])},
-                                                       {"status", text_or_nothing(data.companies.status[at])},
-                                                       {"founded", date_cell(data.companies.founded[at])},
-                                                       {"rounds", count_cell(positions.size())},
-                                                       {"investors", count_cell(holders.size())}})};
+  std::vector<Table> tables{facts("overview", data.name(company),
+                                  {{"sector", text_or_nothing(data.companies.sector[at])},
+                                   {"country", text_or_nothing(data.companies.country[at])},
+                                   {"status", text_or_nothing(data.companies.status[at])},
+                                   {"founded", date_cell(data.companies.founded[at])},
+                                   {"rounds", count_cell(positions.size())},
+                                   {"investors", count_cell(holders.size())}})};
   if (positions.empty()) tables.front().notes.emplace_back("none of its rounds is selected");
 
   Table& rounds = tables.emplace_back();

@@ -15,26 +15,7 @@ namespace {
 
 using Rows = std::vector<SourceRow>;
 
-/// "rounds.csv:2; investments.csv:4-7, 9": each row once, in file and line order.
-std::string text_of(const Dataset& data, Rows rows) {
-  std::ranges::sort(rows);
-  rows.erase(std::ranges::unique(rows).begin(), rows.end());
-  std::string text;
-  for (std::size_t first = 0, next = 0; first < rows.size(); first = next) {
-    for (next = first + 1;
-         next < rows.size() && rows[next].file == rows[first].file && rows[next].line == rows[next - 1].line + 1;)
-      ++next;
-    if (first == 0 || rows[first - 1].file != rows[first].file)
-      text += fmt::format("{}{}:", first == 0 ? "" : "; ", data.files[index(rows[first].file)].name);
-    else
-      text += ", ";
-    text += fmt::format("{}", rows[first].line);
-    if (next - first > 1) text += fmt::format("-{}", rows[next - 1].line);
-  }
-  return text;
-}
-
-/// The rows that say who took part in a round, those of one investor alone if `only` is given.
+/// The rows that say who took part in a round.
 void add_rows(const Deals& deals, std::size_t round, Rows& rows) {
   const Dataset& data = *deals.data;
   rows.push_back(data.rounds.source[index(deals.rounds[round])]);
@@ -66,6 +47,44 @@ Result<Table> table_of(const Deals& deals, const Bipartite& graph, const std::ve
 }
 
 }  // namespace
+
+std::optional<std::uint64_t> place_in(const Deals& deals, std::size_t position, InvestorId investor) {
+  const auto all = deals.participants(position);
+  const auto at = std::ranges::lower_bound(all, investor);
+  if (at == all.end() || *at != investor) return {};
+  return deals.offsets[position] + static_cast<std::uint64_t>(at - all.begin());
+}
+
+std::string text_of(const Dataset& data, std::vector<SourceRow> rows) {
+  std::ranges::sort(rows);
+  rows.erase(std::ranges::unique(rows).begin(), rows.end());
+  std::string text;
+  for (std::size_t first = 0, next = 0; first < rows.size(); first = next) {
+    for (next = first + 1;
+         next < rows.size() && rows[next].file == rows[first].file && rows[next].line == rows[next - 1].line + 1;)
+      ++next;
+    if (first == 0 || rows[first - 1].file != rows[first].file)
+      text += fmt::format("{}{}:", first == 0 ? "" : "; ", data.files[index(rows[first].file)].name);
+    else
+      text += ", ";
+    text += fmt::format("{}", rows[first].line);
+    if (next - first > 1) text += fmt::format("-{}", rows[next - 1].line);
+  }
+  return text;
+}
+
+std::vector<SourceRow> rows_behind(const Deals& deals, std::size_t position, std::span<const InvestorId> investors) {
+  const Dataset& data = *deals.data;
+  Rows rows{data.rounds.source[index(deals.rounds[position])]};
+  for (const InvestorId investor : investors) {
+    const auto place = place_in(deals, position, investor);
+    if (!place) continue;
+    rows.push_back(data.participations.source[index(deals.rows[*place])]);
+    for (const Deals::Joined& further : deals.joined)
+      if (further.participant == *place) rows.push_back(data.participations.source[index(further.row)]);
+  }
+  return rows;
+}
 
 Result<Table> investor_sources(const Deals& deals, const Bipartite& graph, const Context& context) {
   std::vector<Entity> entities(graph.investors.size());

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "coinvest/base/context.hpp"
 #include "coinvest/base/table.hpp"
@@ -12,11 +16,22 @@
 
 namespace coinvest {
 
+/// What groups are, as far as it decides about their order and columns; of periods the number is that of their months.
+enum class GroupKind : std::uint8_t { year = 12, quarter = 3, investor = 1, other = 0 };
+
+constexpr bool is_period(GroupKind kind) {
+  return kind == GroupKind::year || kind == GroupKind::quarter;
+}
+
 /// A way to group rounds: one row per way, for help and `--by`.
 struct Grouping {
   std::string_view name, summary;
+  GroupKind kind;
+  std::vector<std::string> (*keys)(const Deals&, std::size_t round);  ///< the groups that a round stands in
 };
 std::span<const Grouping> groupings();
+/// Fails (usage) if no grouping has the name.
+Result<Grouping> grouping_called(std::string_view name);
 
 /// One row: investors, companies, rounds, edges, components of the bipartite graph, ties in both senses, and money.
 /// Money is summed in the currency of `rates`, else in that of most disclosed rounds; rounds that are not in it are
@@ -38,5 +53,14 @@ Result<Table> summary_by(const Deals& deals, std::string_view grouping, const st
 /// the upper one; `recent` companies came to the stage less than 24 months before the as-of day and have not left it:
 /// they may yet. O(R log R).
 Table graduation(const Deals& deals);
+
+/// How what companies were worth went from round to round: one row, or one per group of the later rounds in the order
+/// of `summary_by`. A step leads from a company's dated round that says a valuation to the next one that does, whatever
+/// was selected before; its multiple is the latter's pre-money over the former's post-money, as an interval. Pre-money
+/// is post-money less the round's amount where only that is said, and the reverse. `up`, `flat` and `down` are beyond
+/// doubt; `undecided` are others in one currency, and rounds whose dates do not say which came first. `median` is that
+/// of the `exact` multiples; `median_low` and `median_high` are those of both ends of all multiples. Of an even number
+/// the upper one. Fails (usage): no such grouping. O(R log R).
+Result<Table> steps(const Deals& deals, std::optional<std::string_view> grouping = {});
 
 }  // namespace coinvest

@@ -51,50 +51,24 @@ Keys investor_type_keys(const Deals& deals, std::size_t round) {
   return {types.begin(), types.end()};
 }
 
-/// What the groups are, as far as it decides about their order and columns.
-enum class GroupKind : std::uint8_t { year = 12, quarter = 3, investor = 1, other = 0 };  // of periods: their months
-
-constexpr bool is_period(GroupKind kind) {
-  return kind == GroupKind::year || kind == GroupKind::quarter;
-}
-
-struct GroupingRow {
-  Grouping head;
-  GroupKind kind;
-  Keys (*keys)(const Deals&, std::size_t round);
-};
-
-constexpr std::array<GroupingRow, 9> grouping_rows{{
-    {{"year", "calendar year of the announcement"},
-     GroupKind::year,
+constexpr std::array<Grouping, 9> all_groupings{{
+    {"year", "calendar year of the announcement", GroupKind::year,
      [](const Deals& d, std::size_t r) { return period_key(d.date(r), 12); }},
-    {{"quarter", "calendar quarter of the announcement"},
-     GroupKind::quarter,
+    {"quarter", "calendar quarter of the announcement", GroupKind::quarter,
      [](const Deals& d, std::size_t r) { return period_key(d.date(r), 3); }},
-    {{"sector", "sector of the round, else of its company"},
-     GroupKind::other,
+    {"sector", "sector of the round, else of its company", GroupKind::other,
      [](const Deals& d, std::size_t r) { return one(d.sector(r)); }},
-    {{"stage", "canonical stage of the round"},
-     GroupKind::other,
+    {"stage", "canonical stage of the round", GroupKind::other,
      [](const Deals& d, std::size_t r) { return one(d.data->text(d.data->rounds.stage[index(d.rounds[r])])); }},
-    {{"country", "country of the round, else of its company"},
-     GroupKind::other,
+    {"country", "country of the round, else of its company", GroupKind::other,
      [](const Deals& d, std::size_t r) { return one(d.country(r)); }},
-    {{"company", "company"},
-     GroupKind::other,
+    {"company", "company", GroupKind::other,
      [](const Deals& d, std::size_t r) { return one(d.data->name(d.company(r))); }},
-    {{"investor", "each named participant"}, GroupKind::investor, investor_keys},
-    {{"investor-type", "type of each named participant"}, GroupKind::investor, investor_type_keys},
-    {{"currency", "currency of the amount"},
-     GroupKind::other,
+    {"investor", "each named participant", GroupKind::investor, investor_keys},
+    {"investor-type", "type of each named participant", GroupKind::investor, investor_type_keys},
+    {"currency", "currency of the amount", GroupKind::other,
      [](const Deals& d, std::size_t r) { return one(d.amount(r).currency.text()); }},
 }};
-
-constexpr auto grouping_heads = [] {
-  std::array<Grouping, grouping_rows.size()> heads{};
-  for (std::size_t i = 0; i < heads.size(); ++i) heads[i] = grouping_rows[i].head;
-  return heads;
-}();
 
 /// When companies and investors were first and last seen in all that the data set knows, whatever window or sector is
 /// selected. Of an imprecise date the first day counts.
@@ -207,13 +181,18 @@ std::vector<ColumnHead> columns_of(GroupKind kind) {
 }  // namespace
 
 std::span<const Grouping> groupings() {
-  return grouping_heads;
+  return all_groupings;
+}
+
+Result<Grouping> grouping_called(std::string_view name) {
+  const auto* found = std::ranges::find(all_groupings, name, &Grouping::name);
+  if (found == all_groupings.end()) return fail(ErrorKind::usage, fmt::format("'{}' is no grouping of rounds", name));
+  return *found;
 }
 
 Result<Table> summary_by(const Deals& deals, std::string_view grouping, const std::optional<Rates>& rates) {
-  const auto by = std::find_if(grouping_rows.begin(), grouping_rows.end(),
-                               [&](const GroupingRow& row) { return row.head.name == grouping; });
-  if (by == grouping_rows.end()) return fail(ErrorKind::usage, fmt::format("'{}' is no grouping of rounds", grouping));
+  const auto by = grouping_called(grouping);
+  if (!by) return tl::unexpected(by.error());
   const auto amounts = amounts_of(deals, rates);
   if (!amounts) return tl::unexpected(amounts.error());
 
@@ -234,7 +213,7 @@ Result<Table> summary_by(const Deals& deals, std::string_view grouping, const st
 
   Table table;
   table.name = fmt::format("summary-by-{}", grouping);
-  table.caption = fmt::format("Rounds by {}{}", by->head.summary,
+  table.caption = fmt::format("Rounds by {}{}", by->summary,
                               amounts->currency.known() ? "; amounts in " + amounts->currency.text() : std::string());
   table.columns = columns_of(by->kind);
   std::vector<const Group*> order;

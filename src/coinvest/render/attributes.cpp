@@ -52,7 +52,7 @@ Attributes Look::graph_defaults() const {
   const auto organisations = std::ranges::count_if(drawing_.nodes, is_organisation);
   const double scale = std::max(1.0, std::sqrt(static_cast<double>(organisations) / 50.0));
   std::string label;
-  for (const std::string& line : legend_and_caption(drawing_))
+  for (const std::string& line : legend_and_caption(drawing_, theme_))
     label += (label.empty() ? "\\l" : "") + escaped(line) + "\\l";
   Attributes attributes{
       {"bgcolor", theme_.background},
@@ -82,6 +82,9 @@ Attributes Look::graph_defaults() const {
   if (engine_ == "dot") {
     const bool two_sided =
         std::ranges::find(drawing_.nodes, NodeShape::company, &DrawingNode::shape) != drawing_.nodes.end();
+    // Straight lines would go through the words beside them.
+    if (std::ranges::any_of(drawing_.edges, [](const DrawingEdge& edge) { return !edge.label.empty(); }))
+      std::ranges::find(attributes, "splines", &std::pair<std::string, std::string>::first)->second = "true";
     attributes.insert(attributes.end(),
                       {{"nodesep", two_sided ? "0.12" : "0.4"}, {"rankdir", "LR"}, {"ranksep", two_sided ? "3" : "1"}});
   }
@@ -200,7 +203,8 @@ Attributes Look::of(const DrawingEdge& edge) const {
   constexpr std::array<double, 3> thinnest{0.0, 2.4, 1.5};  // points: thin broken lines are easily overlooked
   constexpr std::array<const char*, 3> arrows{"none", "forward", "both"};
   const std::uint32_t from = drawing_.nodes[edge.from].cluster, to = drawing_.nodes[edge.to].cluster;
-  const bool within = from == to && from != DrawingNode::no_cluster;
+  // What is dotted is gone or in doubt, and has no colour of its own: among dashed lines it would look like them.
+  const bool within = from == to && from != DrawingNode::no_cluster && edge.line != EdgeLine::dotted;
   return {
       {"color", line_colour(within ? hue_of(from).border : theme_.line, edge.age)},
       {"dir", arrows.at(static_cast<std::size_t>(edge.arrow))},

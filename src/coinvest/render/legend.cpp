@@ -37,7 +37,7 @@ void add_text(std::vector<std::string>& lines, std::string_view text) {
   add_lines(lines, words, " ");
 }
 
-std::vector<std::string> signs(const Drawing& drawing) {
+std::vector<std::string> signs(const Drawing& drawing, const Theme& theme) {
   const auto any = [&](auto test) { return std::any_of(drawing.nodes.begin(), drawing.nodes.end(), test); };
   const auto any_edge = [&](auto test) { return std::any_of(drawing.edges.begin(), drawing.edges.end(), test); };
   const auto shape = [&](NodeShape s) { return any([s](const DrawingNode& node) { return node.shape == s; }); };
@@ -60,7 +60,8 @@ std::vector<std::string> signs(const Drawing& drawing) {
   }
   if (!drawing.arrow_means.empty() && any_edge([](const DrawingEdge& edge) { return edge.arrow != Arrow::none; }))
     items.push_back("arrow: " + drawing.arrow_means);
-  if (!drawing.age_means.empty() && any_edge([](const DrawingEdge& edge) { return edge.age > 0.0; }))
+  if (!drawing.age_means.empty() && theme.old_line_opacity < 1.0 &&
+      any_edge([](const DrawingEdge& edge) { return edge.age > 0.0; }))
     items.push_back("faint line: " + drawing.age_means);
   return items;
 }
@@ -92,10 +93,10 @@ std::string cluster_mark(std::uint32_t cluster) {
   return cluster < marks.size() ? std::string(marks[cluster]) : "";
 }
 
-std::vector<std::string> legend_and_caption(const Drawing& drawing) {
+std::vector<std::string> legend_and_caption(const Drawing& drawing, const Theme& theme) {
   std::vector<std::string> lines;
   add_text(lines, drawing.title);
-  add_lines(lines, signs(drawing), "  ·  ");
+  add_lines(lines, signs(drawing, theme), "  ·  ");
   add_lines(lines, colours(drawing), "   ");
   for (const std::string& line : drawing.caption) add_text(lines, line);
   return lines;

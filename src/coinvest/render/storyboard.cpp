@@ -51,6 +51,7 @@ std::vector<DrawingEdge> lines_of(const Ties& ties, const Ties* before) {
     if (ties.contains(ends)) continue;
     lines.push_back(*tie);
     lines.back().line = EdgeLine::dotted;
+    lines.back().age = 1.0;
   }
   return lines;
 }

@@ -42,7 +42,8 @@ std::string replacement(UChar32 letter) {
     default:
       break;
   }
-  if (letter < 0 || (letter >= 0x80 && letter < 0xA0)) return "\uFFFD";
+  const bool no_xml = letter == 0xFFFE || letter == 0xFFFF;
+  if (letter < 0 || (letter >= 0x80 && letter < 0xA0) || no_xml) return "\uFFFD";
   if (letter < 0x20) return {'\xE2', '\x90', static_cast<char>(0x80 + letter)};
   return "";
 }

@@ -26,6 +26,7 @@ constexpr std::array<GraphFormat, 7> all_formats{{
      {{{"investors.csv", write_neo4j_investors},
        {"companies.csv", write_neo4j_companies},
        {"relationships.csv", write_neo4j_relationships},
+       {"same_as.csv", write_neo4j_same_as},
        {"load.cypher", write_neo4j_script}}}},
 }};
 

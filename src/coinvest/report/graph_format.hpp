@@ -33,7 +33,7 @@ class Pieces {
   std::string text_;
 };
 
-/// A file of a format: all the bytes, from the graph alone.
+/// A file of a format: all the bytes, from the graph alone. Stopped, it leaves out edges: the caller asks the context.
 struct GraphPart {
   std::string_view name;  ///< "": the file itself; "-x.csv": beside it, behind its name; else a file of a folder
   void (*write)(const AttributedGraph&, Pieces&) = nullptr;
@@ -44,7 +44,7 @@ struct GraphFormat {
   std::string_view name;
   std::string_view extension;  ///< of file names, with its dot; "" for a folder
   std::string_view summary;
-  std::array<GraphPart, 4> parts;  ///< the main one first; unused ones have no writer
+  std::array<GraphPart, 5> parts;  ///< the main one first; unused ones have no writer
 
   bool is_folder() const { return extension.empty(); }
 };
@@ -62,6 +62,7 @@ void write_gephi_nodes(const AttributedGraph& graph, Pieces& out);
 void write_neo4j_investors(const AttributedGraph& graph, Pieces& out);
 void write_neo4j_companies(const AttributedGraph& graph, Pieces& out);
 void write_neo4j_relationships(const AttributedGraph& graph, Pieces& out);
+void write_neo4j_same_as(const AttributedGraph& graph, Pieces& out);
 void write_neo4j_script(const AttributedGraph& graph, Pieces& out);
 
 /// What XML may hold: & < > " and white space that a reader would change as entities, other control characters as

@@ -8,10 +8,14 @@
 #include "../../workbook.hpp"
 #include "catch.hpp"
 #include "coinvest/base/text.hpp"
+#include "coinvest/graph/attributed.hpp"
+#include "coinvest/graph/bipartite.hpp"
+#include "coinvest/graph/coinvestment.hpp"
 #include "coinvest/ingest/read.hpp"
 #include "coinvest/model/selection.hpp"
 #include "coinvest/queries/summary.hpp"
 #include "coinvest/report/format.hpp"
+#include "coinvest/report/graph_format.hpp"
 #include "ingest/encoded.hpp"
 
 using namespace coinvest;
@@ -91,34 +95,56 @@ std::string shuffled(const std::string& text) {
   return result;
 }
 
-/// What the tables say about a data set, as bytes.
-std::string tables(std::string bytes) {
+/// All tables of the summary and both graphs in every format of files, as bytes.
+std::string results(std::string bytes) {
   const Dataset data = read_bytes(std::move(bytes), "x.csv", {}, {}).value();
   const Deals deals = select(data, {});
   std::string text = write_csv(summary(deals, {}).value(), {});
   for (const Grouping& by : groupings()) text += write_csv(summary_by(deals, by.name).value(), {});
+  const Bipartite graph = build_bipartite(deals);
+  const Coinvestment ties = build_coinvestment(deals, graph, {}, {}).value();
+  for (const NamedGraph& named : {NamedGraph(graph, data), NamedGraph(ties, data)}) {
+    const AttributedGraph attributes = attributed(deals, named);
+    const Sink sink = [&](std::string_view piece) { text += piece; };
+    for (const GraphFormat& format : graph_formats())
+      for (const GraphPart& part : format.parts) {
+        Pieces out(sink);
+        if (part.write != nullptr) part.write(attributes, out);
+      }
+  }
   return text;
+}
+
+std::string with_crlf(const std::string& text) {
+  std::string crlf;
+  for (const char c : text) crlf += c == '\n' ? "\r\n" : std::string(1, c);
+  return crlf;
 }
 
 }  // namespace
 
-TEST_CASE("copies in other kinds of files, encodings, packings, line ends and orders give the same bytes in tables") {
+TEST_CASE("copies in other kinds of files, encodings, packings, line ends and orders give the same bytes") {
   const std::string plain = rows();
-  const std::string expected = tables(plain);
-  REQUIRE(expected.size() > 2000);
-  std::string crlf;
-  for (const char c : plain) crlf += c == '\n' ? "\r\n" : std::string(1, c);
-  CHECK(tables(crlf) == expected);
-  CHECK(tables(encoded(plain, "GB18030")) == expected);
-  CHECK(tables("\xff\xfe" + encoded(plain, "UTF-16LE")) == expected);
-  CHECK(tables("\xfe\xff" + encoded(crlf, "UTF-16BE")) == expected);
-  CHECK(tables(gzip(plain)) == expected);
-  CHECK(tables(gzip(encoded(shuffled(plain), "GB18030"))) == expected);
-  CHECK(tables(shuffled(plain)) == expected);
-  CHECK(tables(json_lines(plain)) == expected);
-  CHECK(tables(json_array(plain)) == expected);
-  CHECK(tables(gzip(encoded(json_array(shuffled(plain)), "GB18030"))) == expected);
   const std::string workbook = tests::zipped(tests::workbook_parts({{"交易", tests::sheet_of(cells(plain))}}));
-  CHECK(tables(workbook) == expected);
-  CHECK(tables(gzip(workbook)) == expected);
+  const std::vector<std::pair<const char*, std::string>> copies{
+      {"shuffled", shuffled(plain)},
+      {"CRLF", with_crlf(plain)},
+      {"GB18030", encoded(plain, "GB18030")},
+      {"gzip", gzip(plain)},
+      {"all four", gzip(encoded(with_crlf(shuffled(plain)), "GB18030"))},
+      {"UTF-16LE", "\xff\xfe" + encoded(plain, "UTF-16LE")},
+      {"UTF-16BE, CRLF", "\xfe\xff" + encoded(with_crlf(plain), "UTF-16BE")},
+      {"JSON Lines", json_lines(plain)},
+      {"JSON", json_array(plain)},
+      {"JSON, shuffled, GB18030, gzip", gzip(encoded(json_array(shuffled(plain)), "GB18030"))},
+      {"workbook", workbook},
+      {"workbook, gzip", gzip(workbook)},
+  };
+  const std::string expected = results(plain);
+  REQUIRE(expected.size() > 20000);
+  for (const auto& [kind, copy] : copies) {
+    INFO(kind);
+    CHECK(copy != plain);
+    CHECK((results(copy) == expected));  // no megabytes of difference
+  }
 }

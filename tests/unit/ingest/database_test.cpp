@@ -27,6 +27,7 @@ Dataset everything() {
   round.stage_order = 50, round.announced = fixtures::date("2022-12"), round.known_on = fixtures::date("2025-06-30");
   round.amount = {100, 900, Precision::bucket, yuan};
   round.amount_then = Amount::at_least(5, yuan);
+  round.pre_money = {300, 400, Precision::range, yuan}, round.post_money = Amount::exactly(1000, Currency("USD"));
   round.grade = Grade::B, round.incomplete = true, round.source = line(2);
   const RoundId first = builder.add_round(round);
   builder.add_unknown_participant(first);
@@ -115,6 +116,8 @@ TEST_CASE("database: what is written is read back, value by value") {
       });
   });
   CHECK(back.rounds.amount_then[0] == Amount::at_least(5, Currency("CNY")));
+  CHECK(back.rounds.pre_money[0] == Amount{300, 400, Precision::range, Currency("CNY")});
+  CHECK(back.rounds.post_money[0] == Amount::exactly(1000, Currency("USD")));
   CHECK(back.rounds.known_on[0] == fixtures::date("2025-06-30"));
   CHECK(back.aliases[0].valid_to == Day::max());
   CHECK(back.place(back.rounds.source[0]) == "deals.csv:2");

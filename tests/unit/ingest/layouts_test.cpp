@@ -35,6 +35,8 @@ std::string dump(const Dataset& data) {
             data.text(rounds.label[r]) + " = " + data.text(rounds.stage[r]) + " | " + format_date(rounds.announced[r]) +
             " | " + shown(rounds.amount[r]) + " | " + data.text(rounds.sector[r]) + " | " +
             data.text(rounds.country[r]) + " | " + data.place(rounds.source[r]);
+    if (rounds.pre_money[r].disclosed()) text += " | worth " + shown(rounds.pre_money[r]);
+    if (rounds.post_money[r].disclosed()) text += " | then worth " + shown(rounds.post_money[r]);
     if (rounds.unknown_participants[r] > 0) text += " | unknown " + std::to_string(rounds.unknown_participants[r]);
     if (rounds.incomplete[r] != 0) text += " | incomplete";
     text += "\n";

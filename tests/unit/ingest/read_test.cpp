@@ -387,6 +387,31 @@ TEST_CASE("folder: tables of a vendor that are called as ours are read once") {
   CHECK(data.problems.empty());
 }
 
+TEST_CASE("folder: rows by id alone get the names that a table read later gives") {
+  Folder folder;
+  folder.add("funding_rounds.csv",
+             "uuid,org_uuid,org_name,investment_type\nr1,o1,,seed\nr2,o2,Birch,seed\nr3,o7,,seed\n");
+  folder.add(
+      "investments.csv",
+      "funding_round_uuid,investor_uuid,investor_name,is_lead_investor\nr1,i1,Clover,\nr1,i2,,t\nr3,i1,Clover,\n");
+  folder.add("acquisitions.csv",
+             "uuid,acquiree_uuid,acquiree_name,acquirer_uuid,acquirer_name,acquired_on\na1,o1,,o4,,2020-01-02\n");
+  folder.add("organizations.csv",
+             "uuid,name,category_list,status\no1,Alder,Wood,operating\no2,Birch,,operating\no3,Never named,,closed\n"
+             "o4,Dogwood,,operating\ni2,Elder,,operating\n");
+  const Dataset data = folder.read().value();
+  CHECK(data.companies.name == List{"Alder", "Birch"});
+  CHECK(data.companies.sector[0] == "Wood");
+  CHECK(data.investors.name == List{"Clover", "Elder"});
+  REQUIRE(data.rounds.size() == 2);
+  CHECK(participants(data, 0) == "Clover Elder");
+  REQUIRE(data.exits.size() == 1);
+  CHECK(data.exits[0].acquirer == "Dogwood");
+  CHECK(problems(data) == List{"funding_rounds.csv:4 missing_name org_uuid",  // no table names o7
+                               "investments.csv:4 unknown_round funding_round_uuid"});
+  CHECK(data.files.size() == 4);
+}
+
 TEST_CASE("folder: what cannot be a data set") {
   const Folder folder;
   CHECK_FALSE(folder.read());

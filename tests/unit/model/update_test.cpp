@@ -87,6 +87,18 @@ TEST_CASE("update: what was added, changed, and is gone") {
   CHECK(data.text(notes[0].value) == "z");
 }
 
+TEST_CASE("update: a round whose name is left out keeps what follows from it") {
+  const std::string columns = "round_id,company,investor,date,round\n";
+  const Update result =
+      updated(read("old.csv", columns + "r1,Alpha,A,2015-03-01,Series B\nr2,Alpha,A,2020-03-01,debt\n"),
+              read("new.csv", columns + "r1,Alpha,A,2015-03-02,\nr2,Alpha,A,2020-03-01,\n"));
+  CHECK(lines(result) == List{"changed rounds [r1] announced: 2015-03-01 -> 2015-03-02 new.csv:2"});
+  const Rounds& all = result.data.rounds;
+  CHECK(result.data.text(all.stage[0]) == "b");
+  CHECK(all.stage_order[0] == read("b.csv", columns + "r1,Alpha,A,2015-03-01,B\n").rounds.stage_order[0]);
+  CHECK(all.kind[1] == RoundKind::debt);
+}
+
 TEST_CASE("update: the same export again changes nothing") {
   const Dataset data = read("old.csv", older);
   CHECK(lines(updated(data, data)).empty());

@@ -34,7 +34,8 @@ DatasetBuilder built(const std::vector<Deal>& deals) {
 
 /// The score of two names; 0 if they are no pair.
 double score(const Dataset& data, std::string_view a, std::string_view b) {
-  for (const LikelyPair& pair : likely_pairs(data, NameSide::investors, 0)) {
+  const std::vector<LikelyPair> pairs = likely_pairs(data, NameSide::investors, 0, {}).value();
+  for (const LikelyPair& pair : pairs) {
     const std::string& x = data.investors.name[pair.a];
     const std::string& y = data.investors.name[pair.b];
     if ((x == a && y == b) || (x == b && y == a)) return pair.score;

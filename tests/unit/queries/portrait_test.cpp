@@ -24,8 +24,8 @@ struct World {
   Bipartite bipartite = build_bipartite(deals);
   Coinvestment graph = build_coinvestment(deals, bipartite, {}, {}).value();
 
-  std::map<std::string, Table> investor(std::string_view name) {
-    return by_name(investor_portrait(deals, bipartite, graph, investor_called(data, name).value(), {}).value());
+  std::map<std::string, Table> investor(std::string_view name, std::vector<const Measure*> also = {}) {
+    return by_name(investor_portrait(deals, bipartite, graph, investor_called(data, name).value(), also, {}).value());
   }
 };
 
@@ -62,6 +62,28 @@ TEST_CASE("an investor's deals, ranks, partners and exits stand in one place") {
   CHECK(tests::cells_of(ranks, 0)["of"] == tests::count(5));
   CHECK(tests::cells_of(ranks, 1)["value"] == Cell{3.0});
   CHECK(tests::cells_of(ranks, 1)["rank"] == tests::count(2));
+}
+
+TEST_CASE("a measure that was asked for is ranked on every graph that has it, none twice") {
+  World world;
+  const auto tables = world.investor("A", {find_measure("degree"), find_measure("betweenness")});
+  const Table& ranks = tables.at("ranks");
+  REQUIRE(ranks.rows.size() == 7);
+  CHECK(tests::cells_of(ranks, 5)["measure"] == Cell{std::string("betweenness")});
+  CHECK(tests::cells_of(ranks, 5)["graph"] == Cell{std::string("bipartite")});
+  CHECK(tests::cells_of(ranks, 6)["graph"] == Cell{std::string("coinvest")});
+}
+
+TEST_CASE("the rounds that an investor missed are those that its rate counts") {
+  World world;
+  auto tables = world.investor("B");
+  const auto facts = tests::rows_by(tables["overview"], "what");
+  const auto opportunities = std::get<std::int64_t>(facts.at("follow_on_opportunities").at("value"));
+  const double rate = std::get<double>(facts.at("follow_on_rate").at("value"));
+  const auto missed = static_cast<double>(tables["missed_rounds"].rows.size());
+  CHECK(missed == Approx(static_cast<double>(opportunities) * (1 - rate)));
+  CHECK(missed > 0);
+  CHECK(tables["missed_rounds"].columns.front().name == "company");
 }
 
 TEST_CASE("a company's rounds, investors and events") {

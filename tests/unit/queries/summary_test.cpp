@@ -181,5 +181,29 @@ TEST_CASE("graduation: who came to a later stage, how soon, and who may yet") {
   CHECK(rows["seed"]["recent"] == count(0));  // B has waited until 2020
 }
 
+TEST_CASE("graduation: stages of one place stand by their names, whatever the order of the rows") {
+  const auto table_of = [](const std::vector<std::string_view>& stages) {
+    DatasetBuilder builder(Identity::safe, Cleaning::standard);
+    const FileId file = builder.add_file({"a.csv", "a.csv", "", 3});
+    std::uint32_t line = 1;
+    for (const std::string_view stage : stages) {
+      RoundInput round;
+      round.id = stage;
+      round.company = stage;
+      round.stage = stage;
+      round.stage_order = 10;
+      round.announced = fixtures::date("2015");
+      round.source = {file, ++line};
+      builder.add_round(round);
+    }
+    const Dataset data = builder.finish().value();
+    return graduation(select(data, {})).rows;
+  };
+  const auto rows = table_of({"angel", "pre_seed", "seed"});
+  REQUIRE(rows.size() == 3);
+  CHECK(rows[0][0] == Cell{std::string("angel")});
+  CHECK(table_of({"seed", "angel", "pre_seed"}) == rows);
+}
+
 }  // namespace
 }  // namespace coinvest

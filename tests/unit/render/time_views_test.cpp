@@ -3,6 +3,7 @@
 #include <map>
 
 #include "catch.hpp"
+#include "coinvest/render/attributes.hpp"
 #include "coinvest/render/dot.hpp"
 #include "coinvest/render/storyboard.hpp"
 #include "coinvest/render/timeline.hpp"
@@ -94,6 +95,7 @@ TEST_CASE("a storyboard tells ties that stay from new ones and from those that a
   for (const DrawingEdge& edge : drawing.edges) {
     const DrawingNode &from = drawing.nodes[edge.from], &to = drawing.nodes[edge.to];
     REQUIRE(from.frame == to.frame);
+    CHECK(edge.age == (edge.line == EdgeLine::dotted ? 1.0 : 0.0));  // faint
     lines[std::to_string(from.frame) + ": " + std::to_string(from.id) + "-" + std::to_string(to.id)] = edge.line;
   }
   const std::map<std::string, EdgeLine> expected{{"1: 10-11", EdgeLine::solid},  {"1: 11-12", EdgeLine::solid},
@@ -117,6 +119,21 @@ TEST_CASE("a storyboard tells ties that stay from new ones and from those that a
   const auto dot = to_dot(drawing);
   REQUIRE(dot);
   CHECK(dot->find("\"f2_i12\" -- \"f2_i13\"") != std::string::npos);
+}
+
+TEST_CASE("a dotted tie has no cluster's colour") {
+  Drawing drawing = union_of_windows();
+  for (DrawingNode& node : drawing.nodes) node.cluster = 0;
+  drawing.cluster_names = {"all"};
+  const Theme theme;
+  const Look look(drawing, theme, "neato");
+  const auto colour = [&](EdgeLine line) {
+    for (const auto& [name, value] : look.of(DrawingEdge{.from = 0, .to = 1, .line = line}))
+      if (name == "color") return value.substr(0, 7);
+    return std::string();
+  };
+  CHECK(colour(EdgeLine::dashed) == theme.clusters[0].border);
+  CHECK(colour(EdgeLine::dotted) == theme.line);
 }
 
 TEST_CASE("a storyboard without windows is a drawing") {

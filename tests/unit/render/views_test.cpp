@@ -167,7 +167,7 @@ TEST_CASE("clusters are numbered by their drawn members, named, boxed from three
   CHECK(marked->nodes[0].label == "I0 ②");
   CHECK(marked->nodes[4].label == "I4 ①");
   CHECK(marked->nodes[7].label.empty());  // neither budget nor a cluster worth a colour
-  const auto lines = legend_and_caption(*marked);
+  const auto lines = legend_and_caption(*marked, {});
   CHECK(std::find(lines.begin(), lines.end(), "clusters: ① I4 +3   ② I2 +2   grey: other clusters") != lines.end());
   CHECK(clusters_view({NamedGraph(example.coinvestment, example.data)}, {}).error().kind == ErrorKind::usage);
 }
@@ -175,12 +175,20 @@ TEST_CASE("clusters are numbered by their drawn members, named, boxed from three
 TEST_CASE("the legend explains what occurs, and nothing else") {
   Drawing drawing;
   drawing.title = "T";
-  CHECK(legend_and_caption(drawing) == std::vector<std::string>{"T"});
+  CHECK(legend_and_caption(drawing, {}) == std::vector<std::string>{"T"});
   drawing.nodes = {{.shape = NodeShape::investor, .state = NodeState::dormant, .id = 0},
                    {.shape = NodeShape::company, .state = NodeState::exited, .id = 0}};
-  CHECK(legend_and_caption(drawing)[1] == "○ investor  ·  □ company  ·  double border: exited  ·  grey fill: dormant");
+  CHECK(legend_and_caption(drawing, {})[1] ==
+        "○ investor  ·  □ company  ·  double border: exited  ·  grey fill: dormant");
   drawing.caption = {std::string(90, 'a') + " " + std::string(90, 'b')};
-  CHECK(legend_and_caption(drawing).size() == 4);
+  CHECK(legend_and_caption(drawing, {}).size() == 4);
+
+  drawing.age_means = "long ago";
+  drawing.edges = {{.from = 0, .to = 1, .age = 1.0}};
+  CHECK_THAT(legend_and_caption(drawing, {})[1], Catch::EndsWith("faint line: long ago"));
+  Theme never_faint;
+  never_faint.old_line_opacity = 1.0;
+  CHECK_THAT(legend_and_caption(drawing, never_faint)[1], Catch::EndsWith("grey fill: dormant"));
 }
 
 TEST_CASE("sizes beyond reading need force, beyond drawing nothing helps") {

@@ -62,6 +62,13 @@ TEST_CASE("marks in rows: one per column, a line from the first to the last, nam
   CHECK(inline_svg(svg));
 }
 
+TEST_CASE("what XML cannot hold is replaced in the words of a chart") {
+  const std::string name = "a\uFFFEb\uFFFFc\x01";
+  const std::string svg = chart_svg(MarkChart{name, {{name, name}}, {{name, {Mark::dot}}}, {}, {name}});
+  CHECK(svg.find("a\uFFFDb\uFFFDc\u2401") != std::string::npos);
+  for (const char* wrong : {"\uFFFE", "\uFFFF", "\x01"}) CHECK(svg.find(wrong) == std::string::npos);
+}
+
 TEST_CASE("rows that say little are grey for people and whole for programs") {
   Table table;
   table.columns = {{"name"}, {"small", Shown::faint}};

@@ -46,11 +46,18 @@ void write_neo4j_relationships(const AttributedGraph& of, Pieces& out) {
   });
 }
 
+void write_neo4j_same_as(const AttributedGraph& of, Pieces& out) {
+  out << ":START_ID(Investor),:END_ID(Company),:TYPE\n";
+  for (std::uint32_t v = 0; v < of.graph.view.investors; ++v)
+    if (of.same_as[v] != AttributedGraph::no_vertex)
+      out << csv_field(of.graph.id(v)) << "," << csv_field(of.graph.id(of.same_as[v])) << ",SAME_AS\n";
+}
+
 void write_neo4j_script(const AttributedGraph& of, Pieces& out) {
   const bool bipartite = of.graph.view.kind == GraphKind::bipartite;
   out << R"(// Into an empty database, in one step:
 //   neo4j-admin database import full --multiline-fields=true --nodes=investors.csv --nodes=companies.csv \
-//     --relationships=relationships.csv
+//     --relationships=relationships.csv --relationships=same_as.csv
 // Or into a running one: copy the files to its import folder, and run this script.
 CREATE CONSTRAINT IF NOT EXISTS FOR (i:Investor) REQUIRE i.investorId IS UNIQUE;
 CREATE CONSTRAINT IF NOT EXISTS FOR (c:Company) REQUIRE c.companyId IS UNIQUE;
@@ -69,6 +76,10 @@ MATCH (a:Investor {investorId: row[':START_ID(Investor)']})
                     : "MATCH (b:Investor {investorId: row[':END_ID(Investor)']})\nMERGE (a)-[r:COINVESTED_WITH]->(b)\n")
       << R"(SET r.weight = toFloat(row['weight:double']), r.rounds = toInteger(row['rounds:int']),
     r.first = date(row['first:date']), r.last = date(row['last:date']);
+LOAD CSV WITH HEADERS FROM 'file:///same_as.csv' AS row
+MATCH (a:Investor {investorId: row[':START_ID(Investor)']})
+MATCH (b:Company {companyId: row[':END_ID(Company)']})
+MERGE (a)-[:SAME_AS]->(b);
 )";
 }
 
