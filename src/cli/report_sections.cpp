@@ -105,6 +105,14 @@ void beside_rank(Table& table) {
   std::ranges::for_each(table.rows, move);
 }
 
+/// Leaves the scores that few look for to those who ask for all columns.
+void leave_to_details(Table& table) {
+  constexpr std::array<std::string_view, 9> first_view{"rank",        "rank_low",    "rank_high", "name", "degree",
+                                                       "betweenness", "eigenvector", "pagerank",  "core"};
+  for (ColumnHead& column : table.columns)
+    if (std::ranges::find(first_view, column.name) == first_view.end()) column.shown = Shown::details;
+}
+
 Result<void> fill_ranking(const ReportMaterial& all, ReportSection& section, ReportContent& content, Session& session) {
   const NamedGraph graph(all.bipartite, *all.deals.data);
   const std::vector<const Measure*> measures = measures_defined_on(GraphKind::bipartite);
@@ -118,6 +126,7 @@ Result<void> fill_ranking(const ReportMaterial& all, ReportSection& section, Rep
     if (table && all.options.intervals > 0)
       table = with_rank_intervals(std::move(*table), all.deals, again, {all.options.intervals}, session.context);
     if (table && all.options.intervals > 0) beside_rank(*table);
+    if (table) leave_to_details(*table);
     if (table) table->name = side == RankedSide::investors ? "investors" : "companies";
     if (auto added = add(section, std::move(table)); !added) return added;
   }
@@ -187,10 +196,21 @@ Result<void> fill_clusters(const ReportMaterial& all, ReportSection& section, Re
   const ClusterMethod& method = *find_cluster_method("leiden");
   const auto clustering = method.run(graph.view, {}, session.context);
   if (!clustering) return tl::unexpected(clustering.error());
-  const auto trusted = trust(all.deals, all.tie_options, graph.view, method, {}, {}, session.context);
-  if (!trusted) return tl::unexpected(trusted.error());
-  section.tables = {cluster_quality(graph, all.deals, *clustering, method, {}, *trusted),
+  constexpr std::size_t most_ties = 1'000'000;  // trust finds clusters more than a hundred times
+  const std::size_t ties = all.coinvestment.neighbours.size() / 2;
+  std::optional<Trust> trusted;
+  if (ties <= most_ties) {
+    auto made = trust(all.deals, all.tie_options, graph.view, method, {}, {}, session.context);
+    if (!made) return tl::unexpected(made.error());
+    trusted = std::move(*made);
+  }
+  section.tables = {cluster_quality(graph, all.deals, *clustering, method, {}, trusted),
                     clusters_table(graph, *clustering, method, {})};
+  if (!trusted)
+    section.tables.front().notes.push_back(
+        fmt::format("Whether other seeds or chance give the same clusters is not asked of more than {} ties; coinvest "
+                    "clusters --quality asks it.",
+                    display_text(count_cell(most_ties))));
   content.methods.push_back(fmt::format("clusters by {}: {}; source: {}.", method.name, method.summary, method.source));
   return {};
 }

@@ -53,9 +53,14 @@ bool is_detail(const DisplayColumn& column) {
   return column.shown == Shown::details || column.shown == Shown::faint;
 }
 
+/// Is a column left to the CSV file, so that more rows of a large table fit the page? The id finds the rows behind.
+bool is_left_to_file(const DisplayColumn& column, const Table& table) {
+  constexpr std::size_t many_cells = 100'000;
+  return is_detail(column) && column.name != "id" && table.rows.size() * table.columns.size() > many_cells;
+}
+
 /// The page of a report in a folder below this one. What a name may do to an address is escaped as in every URL.
-std::string link_to(const Cell& cell) {
-  const std::string folder = exact_text(cell);
+std::string link_to(const std::string& folder) {
   if (folder.empty()) return "";
   std::string address;
   for (const char letter : folder) {
@@ -111,7 +116,13 @@ class PageTable {
         rows_(std::min(most_rows, table_.rows.size())),
         columns_(display_columns(table_, rows_)),
         places_(sort_places(table_, rows_)),
-        is_faint_(faint_rows(table_)) {}
+        is_faint_(faint_rows(table_)) {
+    for (std::size_t at = columns_.size(); at-- > 0;) {
+      if (!is_left_to_file(columns_[at], table_)) continue;
+      columns_.erase(columns_.begin() + static_cast<std::ptrdiff_t>(at));
+      places_.erase(places_.begin() + static_cast<std::ptrdiff_t>(at));
+    }
+  }
 
   void add(std::string& out) {
     out += fmt::format("<figure class=\"table\" id=\"table-{0}\" data-table=\"{0}\">\n", escape_html(placed_.name));
@@ -153,6 +164,10 @@ class PageTable {
     out += fmt::format("<script type=\"application/json\">[{}]</script>\n", more);
     out += fmt::format("<noscript>{}</noscript>\n", first_of(marked));
     if (next < table_.rows.size()) out += first_of(next);
+    if (columns_.size() < table_.columns.size())
+      out += fmt::format("<p class=\"note screen\">{}</p>\n",
+                         fmt::format(fmt::runtime(say(language_, "All {} columns are in {}.")), table_.columns.size(),
+                                     link_to_file()));
   }
 
   /// Links are markup of the page; the script adds text alone.
@@ -163,9 +178,9 @@ class PageTable {
     for (std::size_t at = 0; at < columns_.size(); ++at) {
       const std::string place =
           places_[at].empty() || columns_[at].cells[row].empty() ? "" : fmt::format(" data-v=\"{}\"", places_[at][row]);
-      out += fmt::format(
-          "<td{}{}>{}</td>", class_of_[at], place,
-          columns_[at].shown == Shown::linked ? link_to(table_.rows[row][at]) : escape_html(columns_[at].cells[row]));
+      out += fmt::format("<td{}{}>{}</td>", class_of_[at], place,
+                         columns_[at].shown == Shown::linked ? link_to(columns_[at].cells[row])
+                                                             : escape_html(columns_[at].cells[row]));
     }
     out += "</tr>\n";
   }
@@ -183,11 +198,12 @@ class PageTable {
 
   std::string first_of(std::size_t rows) const {
     const auto number = [](std::size_t count) { return display_text(static_cast<std::int64_t>(count)); };
-    const std::string file = fmt::format("<a href=\"{0}\">{0}</a>", escape_html(placed_.file));
     return fmt::format("<p class=\"note screen\">{}</p>\n",
                        fmt::format(fmt::runtime(say(language_, "The first {} of {} rows; all of them are in {}.")),
-                                   number(rows), number(table_.rows.size()), file));
+                                   number(rows), number(table_.rows.size()), link_to_file()));
   }
+
+  std::string link_to_file() const { return fmt::format("<a href=\"{0}\">{0}</a>", escape_html(placed_.file)); }
 
   const PlacedTable& placed_;
   const Table& table_;

@@ -25,6 +25,7 @@ constexpr auto chinese = std::to_array<Phrase>({
     {"{} lists every file read and written with its SHA-256.", "{} 列出读取和写出的每个文件及其 SHA-256。"},
     {"{} holds the same numbers for programs.", "{} 以程序可读的形式保存同样的数字。"},
     {"The first {} of {} rows; all of them are in {}.", "共 {1} 行，此处为前 {0} 行；全部见 {2}。"},
+    {"All {} columns are in {}.", "全部 {} 列见 {}。"},
     {"Filter rows", "筛选行"},
     {"More rows", "更多行"},
     {"of", "/"},

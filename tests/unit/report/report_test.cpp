@@ -333,6 +333,23 @@ TEST_CASE("long tables are cut in page and text, never in the CSV, and say so") 
   }
 }
 
+TEST_CASE("of a large table the page has the first view alone, and says where the other columns are") {
+  ReportContent content = report_of("x");
+  const auto page_of_rows = [&](std::int64_t rows) {
+    Table& table =
+        content.quality = {"quality", "", {{"id", Shown::details}, {"a"}, {"why", Shown::details}}, {}, {}, {}};
+    for (std::int64_t row = 0; row < rows; ++row) table.rows.push_back({fmt::format("i:{}", row), row, "because"});
+    return page_of(content);
+  };
+  const std::string small = page_of_rows(200), large = page_of_rows(40'000);
+  CHECK(small.find("[\"i:150\",\"150\",\"because\"]") != std::string::npos);
+  CHECK(small.find("columns are in") == std::string::npos);
+  CHECK(coinvest::tests::html_problem(large) == "");
+  CHECK(large.find("[\"i:150\",\"150\"]") != std::string::npos);
+  CHECK(large.find("because") == std::string::npos);
+  CHECK(count(large, "All 3 columns are in <a href=\"tables/quality.csv\">") == 1);
+}
+
 TEST_CASE("numbers that look alike when rounded keep their order for sorting") {
   ReportContent content = report_of("x");
   content.quality.rows = {{0.123456789}, {0.1}, {0.123451}, {coinvest::Cell{}}};
