@@ -125,9 +125,11 @@ Result<SqliteDatabase> SqliteDatabase::read(std::string& bytes, const std::strin
   const auto answered = check->next(row);
   if (!answered) return tl::unexpected(answered.error());
   const std::string* verdict = *answered ? std::get_if<std::string>(&row.front()) : nullptr;
-  if (verdict == nullptr || *verdict != "ok")
-    return fail(ErrorKind::input, fmt::format("the database is damaged: {}", verdict != nullptr ? *verdict : ""),
+  if (verdict == nullptr || *verdict != "ok") {
+    const std::string said = verdict != nullptr ? *verdict : "";  // a heading may stand above what is wrong
+    return fail(ErrorKind::input, fmt::format("the database is damaged: {}", said.substr(said.rfind('\n') + 1)),
                 {file, 0, ""});
+  }
   return database;
 }
 

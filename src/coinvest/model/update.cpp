@@ -308,7 +308,7 @@ class Updater {
       if (found != place_of_key.end()) {
         places.push_back(found->second);
         seen[found->second] = true;
-        change(table, rows[found->second], row);
+        change(table, rows[found->second], std::move(row));
       } else {
         places.push_back(static_cast<std::uint32_t>(rows.size()));
         date(row);

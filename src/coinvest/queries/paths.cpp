@@ -31,23 +31,32 @@ struct Stronger {
   }
 };
 
-/// For every vertex the strength of its strongest path to `to` through vertices that are not `closed`; 0 if none.
-std::vector<double> strengths_to(const GraphView& graph, std::uint32_t to, const std::vector<char>& closed) {
-  std::vector<double> best(graph.vertices(), 0);
-  std::priority_queue<std::pair<double, std::uint32_t>> open;
-  best[to] = 1;
-  open.emplace(1, to);
+/// How a vertex is joined to the end of a path.
+struct Reach {
+  double strength = 0;
+  std::int64_t ties = 0;
+  /// The larger the better, as `Stronger` compares.
+  std::pair<double, std::int64_t> rank() const { return {ranked(strength), -ties}; }
+  Reach through(double weight) const { return {strength * strength_of(weight), ties + 1}; }
+};
+
+/// For every vertex its best path to `to` through vertices that are not `closed`; of strength 0 if there is none.
+std::vector<Reach> reaches_to(const GraphView& graph, std::uint32_t to, const std::vector<char>& closed) {
+  std::vector<Reach> best(graph.vertices());
+  std::priority_queue<std::pair<std::pair<double, std::int64_t>, std::uint32_t>> open;
+  best[to] = {1, 0};
+  open.emplace(best[to].rank(), to);
   while (!open.empty()) {
-    const auto [strength, vertex] = open.top();
+    const auto [rank, vertex] = open.top();
     open.pop();
-    if (strength < best[vertex]) continue;
+    if (rank < best[vertex].rank()) continue;
     const auto neighbours = graph.neighbours_of(vertex);
     const auto weights = graph.weights_of(vertex);
     for (std::size_t i = 0; i < neighbours.size(); ++i) {
-      const double through = strength * strength_of(weights[i]);
-      if (closed[neighbours[i]] != 0 || through <= best[neighbours[i]]) continue;
+      const Reach through = best[vertex].through(weights[i]);
+      if (closed[neighbours[i]] != 0 || through.rank() <= best[neighbours[i]].rank()) continue;
       best[neighbours[i]] = through;
-      open.emplace(through, neighbours[i]);
+      open.emplace(through.rank(), neighbours[i]);
     }
   }
   return best;
@@ -58,19 +67,19 @@ std::optional<VertexPath> completed(const GraphView& graph, std::span<const std:
                                     const std::set<std::uint32_t>& barred) {
   std::vector<char> closed(graph.vertices(), 0);
   for (const std::uint32_t vertex : root) closed[vertex] = 1;
-  const std::vector<double> best = strengths_to(graph, to, closed);
+  const std::vector<Reach> best = reaches_to(graph, to, closed);
   VertexPath path{1, {root.begin(), root.end()}};
   while (path.vertices.back() != to) {
     const std::uint32_t at = path.vertices.back();
     const auto neighbours = graph.neighbours_of(at);
     const auto weights = graph.weights_of(at);
     std::optional<std::size_t> next;
-    double strongest = 0;
+    Reach strongest;
     for (std::size_t i = 0; i < neighbours.size(); ++i) {
       if (closed[neighbours[i]] != 0 || (path.vertices.size() == root.size() && barred.contains(neighbours[i])))
         continue;
-      const double through = best[neighbours[i]] * strength_of(weights[i]);
-      if (through <= strongest) continue;
+      const Reach through = best[neighbours[i]].through(weights[i]);
+      if (through.rank() <= strongest.rank()) continue;
       strongest = through;
       next = i;
     }

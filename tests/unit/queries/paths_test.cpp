@@ -92,6 +92,15 @@ TEST_CASE("of equally strong paths the shorter comes first, then the one that co
   CHECK(found[2].vertices == std::vector<std::uint32_t>{0, 3, 1});
 }
 
+TEST_CASE("of equally strong paths the shorter comes first, wherever its vertices stand") {
+  // A-Z once: 1/2. A-B twice and B-Z three times: 2/3 * 3/4 = 1/2.
+  const World world(
+      {"R1 X 2020 A Z", "R2 X 2020 A B", "R3 X 2020 A B", "R4 X 2020 B Z", "R5 X 2020 B Z", "R6 X 2020 B Z"}, {});
+  const auto found = strongest_paths(world.graph.view(), 0, 2, 1, {}).value();
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].vertices == std::vector<std::uint32_t>{0, 2});
+}
+
 TEST_CASE("a fresh tie is a better introduction than an old one") {
   // As of 2020-12-31, with half of the weight lost in a year: A-B has 1/8, A-C and C-B have 1 each.
   TieOptions options;
