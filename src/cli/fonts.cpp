@@ -4,28 +4,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
-#include <memory>
 #include <set>
 
 #include "coinvest/base/text.hpp"
+#include "coinvest/render/layout.hpp"
 
 namespace coinvest::cli {
 namespace {
 
-struct CloseProcess {
-  void operator()(std::FILE* process) const { pclose(process); }
-};
-
 /// Lower-case names of all fonts; a font of several names stands there under each.
-std::set<std::string> installed_fonts() {
-  const std::unique_ptr<std::FILE, CloseProcess> list(popen("fc-list : family 2>/dev/null", "r"));
-  std::string text;
-  std::array<char, 4096> buffer;
-  if (list != nullptr)
-    while (const std::size_t got = std::fread(buffer.data(), 1, buffer.size(), list.get()))
-      text.append(buffer.data(), got);
+std::set<std::string> installed_fonts(const Context& context) {
+  const std::string text = font_families(context).value_or("");
   std::set<std::string> names;
   for (const std::string_view line : split(text, '\n'))
     for (const std::string_view name : split(line, ',')) names.insert(lower_ascii(trim(name)));
@@ -41,9 +30,9 @@ bool has_cjk_text(const Drawing& drawing) {
 
 }  // namespace
 
-std::string font_warning(const Drawing& drawing, std::string_view fonts) {
+std::string font_warning(const Drawing& drawing, std::string_view fonts, const Context& context) {
   if (!has_cjk_text(drawing)) return "";
-  const std::set<std::string> installed = installed_fonts();
+  const std::set<std::string> installed = installed_fonts(context);
   const auto is_there = [&](std::string_view name) { return installed.contains(lower_ascii(trim(name))); };
   if (installed.empty() || std::ranges::any_of(split(fonts, ','), is_there)) return "";
   return fmt::format(

@@ -133,7 +133,8 @@ class Render final : public Task {
     layout.engine = is_placed(*drawing) ? choose_engine(*drawing) : engine_.value_or(choose_engine(*drawing));
     auto bytes = to_dot(*drawing, dot);
     if (bytes && *format != DrawingFormat::dot) {
-      if (const std::string warning = font_warning(*drawing, theme->fonts); !warning.empty()) session.say(warning);
+      if (const std::string warning = font_warning(*drawing, theme->fonts, session.context); !warning.empty())
+        session.say(warning);
       layout.format = *format == DrawingFormat::svg   ? ImageFormat::svg
                       : *format == DrawingFormat::png ? ImageFormat::png
                                                       : ImageFormat::pdf;

@@ -309,6 +309,14 @@ Result<std::string> graphviz_version(const Context& context) {
   return std::string(trim(version.substr(0, version.find(' '))));
 }
 
+Result<std::string> font_families(const Context& context) {
+  const std::optional<std::string> program = find_program("fc-list");
+  if (!program) return fail(ErrorKind::engine, "no program 'fc-list'; install fontconfig");
+  return run_program(*program, {"fc-list", ":", "family"}, "", {}, context).map([](Answer answer) {
+    return std::move(answer.output);
+  });
+}
+
 Result<std::string> run_layout(std::string_view dot, const LayoutOptions& options, const Context& context) {
   if (find_engine(options.engine) == nullptr) {
     return fail(ErrorKind::usage, fmt::format("no layout engine '{}'", visible(options.engine)));

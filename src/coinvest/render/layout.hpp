@@ -33,6 +33,10 @@ std::optional<std::string> find_program(const std::string& name);
 /// The version of Graphviz that would draw: "2.43.0". Fails (engine, io, cancelled) as run_layout.
 Result<std::string> graphviz_version(const Context& context);
 
+/// The families of the installed fonts as fontconfig's `fc-list` prints them: a font per line, its names between
+/// commas. Fails (engine, io, cancelled) as run_layout.
+Result<std::string> font_families(const Context& context);
+
 /// Draws DOT text with Graphviz in a process of its own, without a shell: returns the picture's bytes, checked to be a
 /// whole picture of that format. SVG comes back through `safe_svg`. The process gets a process group, a small
 /// environment and limits on CPU time, memory and files; it is waited for, and whatever it
