@@ -46,9 +46,9 @@ bool has_cjk_text(const Drawing& drawing) {
 
 }  // namespace
 
-std::string font_warning(const Drawing& drawing, std::string_view fonts) {
+std::string font_warning(const Drawing& drawing, std::string_view fonts, const Context& context) {
   if (!has_cjk_text(drawing)) return "";
-  const std::set<std::string> installed = installed_fonts();
+  const std::set<std::string> installed = installed_fonts(context);
   const auto is_there = [&](std::string_view name) { return installed.contains(lower_ascii(trim(name))); };
   if (installed.empty() || std::ranges::any_of(split(fonts, ','), is_there)) return "";
   return fmt::format(

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "coinvest/base/context.hpp"
 #include "coinvest/render/drawing.hpp"
 
 namespace coinvest::cli {

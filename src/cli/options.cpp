@@ -83,6 +83,24 @@ CLI::Option* add_count(CLI::App& app, const std::string& name, std::uint64_t& ta
   return app.add_option_function<std::string>(name, read, help)->type_name("N");
 }
 
+CLI::Option* add_size(CLI::App& app, const std::string& name, std::uint64_t& target, std::uint64_t most,
+                      const std::string& help) {
+  const auto read = [&target, name, most](const std::string& text) {
+    constexpr std::string_view units = "KMG";
+    std::uint64_t value = 0;
+    const char* const last = text.data() + text.size();
+    auto [end, error] = std::from_chars(text.data(), last, value);
+    const std::size_t unit = end == last ? units.size() : units.find(*end);
+    const unsigned shift = end == last ? 0 : 10 * (static_cast<unsigned>(unit) + 1);
+    if (end != last && unit < units.size()) ++end;
+    if (error != std::errc{} || end != last || value == 0 || value > most >> shift)
+      throw CLI::ValidationError(name,
+                                 fmt::format("'{}' is no size from 1 byte to {}, such as 256M", text, size_text(most)));
+    target = value << shift;
+  };
+  return app.add_option_function<std::string>(name, read, help)->type_name("SIZE")->default_str(size_text(target));
+}
+
 InputOptions::InputOptions(CLI::App& app) {
   app.add_option(
          "dataset", paths,
@@ -142,6 +160,23 @@ InputOptions::InputOptions(CLI::App& app) {
       ->group(group);
   app.add_flag_callback(
          "--strict", [this] { read.strictness = Strictness::strict; }, "End with an error at the first rejected row")
+      ->group(group);
+  add_limits(app);
+}
+
+void InputOptions::add_limits(CLI::App& app) {
+  constexpr const char* group = "Limits";
+  constexpr std::uint64_t gibibyte = std::uint64_t{1} << 30;
+  auto& [unpack, table] = read.limits;
+  add_size(app, "--max-file", unpack.bytes, 1024 * gibibyte,
+           "Refuse a file of more bytes, unpacked; a workbook of more than a quarter")
+      ->group(group);
+  add_count(app, "--max-ratio", unpack.ratio, 1, 1'000'000, "Refuse a file that unpacks to more times its size")
+      ->default_str(fmt::to_string(unpack.ratio))
+      ->group(group);
+  add_size(app, "--max-field", table.field_bytes, gibibyte, "Refuse a cell of more bytes")->group(group);
+  add_count(app, "--max-columns", table.columns, 1, 1'000'000, "Refuse a table of more columns")
+      ->default_str(fmt::to_string(table.columns))
       ->group(group);
 }
 

@@ -72,6 +72,10 @@ CLI::Option* add_period(CLI::App& app, const std::string& name, std::optional<Da
 CLI::Option* add_count(CLI::App& app, const std::string& name, std::uint64_t& target, std::uint64_t least,
                        std::uint64_t most, const std::string& help);
 
+/// A number of bytes, or of KiB, MiB or GiB as in "64K", "256M", "4G", at least 1 and at most `most`.
+CLI::Option* add_size(CLI::App& app, const std::string& name, std::uint64_t& target, std::uint64_t most,
+                      const std::string& help);
+
 /// What CLI11 says of a text that is no number above 0 and below a million.
 std::string above_zero(const std::string& text);
 
@@ -87,6 +91,9 @@ class InputOptions {
 
   ReadOptions read;
   std::vector<std::string> paths;
+
+ private:
+  void add_limits(CLI::App& app);
 };
 
 /// Which rounds count, and as known when.

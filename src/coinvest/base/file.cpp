@@ -17,8 +17,7 @@
 #include <utility>
 
 #include "coinvest/base/descriptor.hpp"
-
-#include "coinvest/base/descriptor.hpp"
+#include "coinvest/base/text.hpp"
 
 namespace coinvest {
 namespace {
@@ -78,7 +77,7 @@ Result<std::string> read_file(const std::string& path, std::uint64_t largest) {
   if (S_ISDIR(before.st_mode)) return fail(ErrorKind::io, "is a directory; a file is needed here", {path, 0, ""});
   const bool regular = S_ISREG(before.st_mode);
   const auto too_large = [&] {
-    return fail(ErrorKind::limit, fmt::format("is larger than the limit of {} bytes", largest), {path, 0, ""});
+    return fail(ErrorKind::limit, fmt::format("is larger than the limit of {}", size_text(largest)), {path, 0, ""});
   };
   const std::uint64_t expected = regular ? static_cast<std::uint64_t>(before.st_size) : 0;
   if (expected > largest) return too_large();

@@ -281,6 +281,13 @@ std::optional<std::string_view> nearest(std::string_view word, const std::vector
   return best;
 }
 
+std::string size_text(std::uint64_t bytes) {
+  constexpr std::array<std::string_view, 4> units{"bytes", "KiB", "MiB", "GiB"};
+  std::size_t unit = 0;
+  for (; unit + 1 < units.size() && bytes != 0 && bytes % 1024 == 0; ++unit) bytes /= 1024;
+  return fmt::format("{} {}", bytes, units[unit]);
+}
+
 std::string csv_field(std::string_view text) {
   if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
   std::string field = "\"";

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,6 +43,9 @@ std::string clip(std::string_view text, std::size_t columns);
 
 /// A text as a field of a CSV record: in quotes only where RFC 4180 needs them.
 std::string csv_field(std::string_view text);
+
+/// A number of bytes as people say it: "64 KiB", "4 GiB", "65537 bytes".
+std::string size_text(std::uint64_t bytes);
 
 /// For terminals and messages: control, bidi-override and zero-width characters as visible escapes (`\x1b`, `\u202e`).
 std::string visible(std::string_view text);

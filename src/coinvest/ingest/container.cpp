@@ -90,17 +90,6 @@ Result<std::string> unzstd(const std::string& bytes, const std::string& file, co
 
 }  // namespace
 
-Result<void> within_limits(std::uint64_t output, std::uint64_t input, const UnpackLimits& limits,
-                           const std::string& file) {
-  if (output > limits.bytes) {
-    return fail(ErrorKind::limit, fmt::format("unpacks to more than {} bytes", limits.bytes), {file, 0, ""});
-  }
-  if (output > limits.free_bytes && output - limits.free_bytes > limits.ratio * input) {
-    return fail(ErrorKind::limit, fmt::format("unpacks to more than {} times its size", limits.ratio), {file, 0, ""});
-  }
-  return {};
-}
-
 Result<std::string> unpack(std::string bytes, const std::string& file, UnpackLimits limits) {
   if (bytes.starts_with(gzip_magic)) return gunzip(bytes, file, limits);
   if (bytes.starts_with(zstd_magic)) return unzstd(bytes, file, limits);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "coinvest/ingest/csv.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 
@@ -106,10 +104,7 @@ Result<std::string_view> CsvReader::quoted_field() {
     std::size_t stop = position_;
     while (stop < last && text_[stop] != '"' && text_[stop] != line_feed) ++stop;
     if (stop - begin > limits_.field_bytes) {
-      return fail(ErrorKind::limit,
-                  fmt::format("a quoted field of more than {} bytes begins here; is its closing quote missing?",
-                              limits_.field_bytes),
-                  {file_, opened, ""});
+      return too_long("a quoted field (is its closing quote missing?)", limits_, {file_, opened, ""});
     }
     if (stop == text_.size()) return error("the quote that opens here is never closed", opened);
     position_ = stop + 1;
@@ -140,10 +135,7 @@ Result<std::string_view> CsvReader::bare_field() {
     return error("a carriage return without line feed in a file whose lines end in line feeds", line_);
   if (stop == '"')
     return error("a quote inside a field that does not begin with one; put the whole field in quotes", line_);
-  if (position_ - begin > limits_.field_bytes) {
-    return fail(ErrorKind::limit, fmt::format("a field of more than {} bytes", limits_.field_bytes),
-                {file_, line_, ""});
-  }
+  if (position_ - begin > limits_.field_bytes) return too_long("a field", limits_, {file_, line_, ""});
   return text_.substr(begin, position_ - begin);
 }
 
@@ -165,9 +157,7 @@ Result<bool> CsvReader::next() {
   record_line_ = line_;
   record_begin_ = position_;
   while (true) {
-    if (fields_.size() == limits_.columns) {
-      return fail(ErrorKind::limit, fmt::format("more than {} columns", limits_.columns), {file_, record_line_, ""});
-    }
+    if (fields_.size() == limits_.columns) return too_many_columns(limits_, {file_, record_line_, ""});
     if (!is_ready()) {
       if (auto read = make_ready(record_begin_); !read) return tl::unexpected(read.error());
     }

@@ -12,13 +12,9 @@
 
 #include "coinvest/base/large_file.hpp"
 #include "coinvest/base/result.hpp"
+#include "coinvest/ingest/limits.hpp"
 
 namespace coinvest {
-
-struct TableLimits {
-  std::size_t field_bytes = std::size_t{64} << 10;
-  std::size_t columns = 1024;
-};
 
 /// Splits a text into records, strictly by RFC 4180, without guessing a dialect. Lines end in LF or CRLF, mixed as one
 /// likes, or in lone CRs if no LF occurs in the whole text. Blank lines are skipped and counted. The delimiter is the

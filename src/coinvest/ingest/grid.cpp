@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "coinvest/ingest/grid.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace coinvest {
@@ -16,12 +14,8 @@ Grid::Text Grid::store(std::string_view text) {
 Result<void> Grid::add_row(std::uint64_t line, std::span<const Cell> row, const std::string& file, TableLimits limits) {
   if (row.empty()) return {};
   for (const Cell& cell : row) {
-    if (cell.text.size > limits.field_bytes) {
-      return fail(ErrorKind::limit, fmt::format("a field of more than {} bytes", limits.field_bytes), {file, line, ""});
-    }
-    if (cell.column >= limits.columns) {
-      return fail(ErrorKind::limit, fmt::format("more than {} columns", limits.columns), {file, line, ""});
-    }
+    if (cell.text.size > limits.field_bytes) return too_long("a field", limits, {file, line, ""});
+    if (cell.column >= limits.columns) return too_many_columns(limits, {file, line, ""});
     width = std::max(width, cell.column + 1);
   }
   rows.push_back({line, cells.size(), cells.size() + row.size()});

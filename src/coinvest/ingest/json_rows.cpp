@@ -160,10 +160,12 @@ class Records {
     std::set<std::string> keys = {};
   };
 
-  bool stop(ErrorKind kind, std::string message) {
-    error_ = Error{kind, std::move(message), {file_, cursor_.line, ""}};
+  bool stop(ErrorKind kind, std::string message) { return stop(fail(kind, std::move(message), here())); }
+  bool stop(tl::unexpected<Error> error) {
+    error_ = std::move(error).value();
     return false;
   }
+  Place here() const { return {file_, cursor_.line, ""}; }
   bool has_nul(const std::string& text) {
     return text.find('\0') != std::string::npos && !stop(ErrorKind::input, "a NUL in a string; text has none");
   }
@@ -188,9 +190,7 @@ class Records {
     if (has_nul(value)) return false;
     const auto [column, is_new] = column_of_.try_emplace(path_, columns_.size());
     if (is_new) {
-      if (columns_.size() == limits_.columns) {
-        return stop(ErrorKind::limit, fmt::format("more than {} columns", limits_.columns));
-      }
+      if (columns_.size() == limits_.columns) return stop(too_many_columns(limits_, here()));
       columns_.push_back(path_);
     }
     const auto [cell, first] = record_.try_emplace(column->second, value);
@@ -199,8 +199,7 @@ class Records {
       return stop(ErrorKind::input, fmt::format("'{}' is there twice in one record", visible(clip(path_, 80))));
     }
     cell->second += "; " + value;
-    return cell->second.size() <= limits_.field_bytes ||
-           stop(ErrorKind::limit, fmt::format("a list of more than {} bytes", limits_.field_bytes));
+    return cell->second.size() <= limits_.field_bytes || stop(too_long("a list", limits_, here()));
   }
 
   bool end_record() {

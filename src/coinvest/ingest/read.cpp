@@ -37,23 +37,39 @@ std::string table_stem(const std::string& name) {
   return "";
 }
 
+/// The bytes of a file of the data set.
+Result<std::string> bytes_of(const std::string& path, const ReadOptions& options) {
+  const std::uint64_t most = options.limits.unpack.bytes;
+  auto bytes = read_file(path, most);
+  if (!bytes && bytes.error().kind == ErrorKind::limit) return too_large(most, {path, 0, ""});
+  return bytes;
+}
+
 /// The rows in the bytes of a file. Says in which encoding they were, and keeps the text that they need.
 Result<RowReader> open_rows(std::string bytes, const ReadOptions& options, OpenTable& table) {
   const std::string& path = table.file.path;
   if (is_zip(bytes)) {
     table.is_workbook = true;
     table.file.encoding = "UTF-8";
-    return read_xlsx(bytes, path, options.sheet).map([](Grid grid) { return RowReader(std::move(grid)); });
+    UnpackLimits limits = options.limits.unpack;
+    limits.bytes /= 4;  // the tree that is made of XML is so much larger
+    return read_xlsx(bytes, path, options.sheet, limits, options.limits.table).map([](Grid grid) {
+      return RowReader(std::move(grid));
+    });
   }
   auto decoded = decode_text(std::move(bytes), path, options.encoding);
   if (!decoded) return tl::unexpected(decoded.error());
   table.file.encoding = std::move(decoded->encoding);
   table.encoding_from = decoded->from;
   if (is_json(decoded->text)) {
-    return read_json(decoded->text, path).map([](Grid grid) { return RowReader(std::move(grid)); });
+    return read_json(decoded->text, path, options.limits.table).map([](Grid grid) {
+      return RowReader(std::move(grid));
+    });
   }
   table.text = std::make_unique<const std::string>(std::move(decoded->text));
-  return CsvReader::open(*table.text, path).map([](CsvReader reader) { return RowReader(std::move(reader)); });
+  return CsvReader::open(*table.text, path, options.limits.table).map([](CsvReader reader) {
+    return RowReader(std::move(reader));
+  });
 }
 
 /// Reads the header.
@@ -69,7 +85,7 @@ Result<OpenTable> behind_header(OpenTable table, const ReadOptions& options) {
 Result<OpenTable> open_table(std::string bytes, const std::string& path, const ReadOptions& options) {
   OpenTable table;
   table.file = {path == "-" ? "stdin" : fs::path(path).filename().string(), path, sha256_hex(bytes), bytes.size(), 0};
-  auto unpacked = unpack(std::move(bytes), path);
+  auto unpacked = unpack(std::move(bytes), path, options.limits.unpack);
   if (!unpacked) return tl::unexpected(unpacked.error());
   if (is_database(*unpacked))
     return fail(ErrorKind::input, "a database is a data set of its own: give it alone, and not packed", {path, 0, ""});
@@ -80,10 +96,12 @@ Result<OpenTable> open_table(std::string bytes, const std::string& path, const R
 }
 
 Result<OpenTable> open_large(LargeFile file, const std::string& path, const ReadOptions& options) {
+  const std::uint64_t most = options.limits.unpack.bytes;
+  if (file.text().size() > most) return too_large(most, {path, 0, ""});
   OpenTable table;
   table.file = {fs::path(path).filename().string(), path, file.sha256(), file.text().size(), 0, "UTF-8"};
   table.large = std::make_unique<LargeFile>(std::move(file));
-  auto reader = CsvReader::open(*table.large, path);
+  auto reader = CsvReader::open(*table.large, path, options.limits.table);
   if (!reader) return tl::unexpected(reader.error());
   table.reader = RowReader(std::move(*reader));
   return behind_header(std::move(table), options);
@@ -94,7 +112,7 @@ Result<OpenTable> open_file(const std::string& path, const ReadOptions& options)
   if (options.encoding.empty() && path != "-") {
     if (auto large = LargeFile::open(path, held_whole)) return open_large(std::move(*large), path, options);
   }
-  auto bytes = read_file(path);
+  auto bytes = bytes_of(path, options);
   if (!bytes) return tl::unexpected(bytes.error());
   return open_table(std::move(*bytes), path, options);
 }
@@ -408,7 +426,7 @@ Result<Dataset> read_bytes(std::string bytes, std::string name, const ReadOption
 Result<Dataset> read_dataset(std::span<const std::string> paths, const ReadOptions& options, const Context& context) {
   std::error_code ignored;
   if (paths.size() == 1 && !fs::is_directory(paths.front(), ignored)) {
-    auto bytes = read_file(paths.front());
+    auto bytes = bytes_of(paths.front(), options);
     if (!bytes) return tl::unexpected(bytes.error());
     return read_bytes(std::move(*bytes), paths.front(), options, context);
   }

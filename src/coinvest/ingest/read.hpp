@@ -10,6 +10,7 @@
 #include "coinvest/base/date.hpp"
 #include "coinvest/base/result.hpp"
 #include "coinvest/ingest/layout.hpp"
+#include "coinvest/ingest/limits.hpp"
 #include "coinvest/ingest/lists.hpp"
 #include "coinvest/model/dataset.hpp"
 #include "coinvest/model/dataset_builder.hpp"
@@ -34,6 +35,7 @@ struct ReadOptions {
   std::vector<MappedColumn> map = {};  ///< each must be a column of one of the tables
   std::string mapping;                 ///< a TOML file that says the same and more, as mapping.hpp tells; "": none
   Strictness strictness = Strictness::lenient;
+  ReadLimits limits{};
 };
 
 /// Reads a data set: one folder in the tidy layout, with the tables of one vendor's export, or with one flat file

@@ -47,6 +47,18 @@ TEST_CASE("widths are those of a terminal") {
   CHECK(clip("abc", 0).empty());
 }
 
+TEST_CASE("sizes are told in the largest unit that is exact") {
+  for (const auto& [bytes, text] : {std::pair(0ULL, "0 bytes"),
+                                    {1ULL, "1 bytes"},
+                                    {1023ULL, "1023 bytes"},
+                                    {1024ULL, "1 KiB"},
+                                    {65537ULL, "65537 bytes"},
+                                    {1536ULL << 10, "1536 KiB"},
+                                    {4ULL << 30, "4 GiB"},
+                                    {1ULL << 50, "1048576 GiB"}})
+    CHECK(size_text(bytes) == text);
+}
+
 TEST_CASE("what a terminal would obey is shown instead") {
   CHECK(visible("a\x1b[31mb") == "a\\x1b[31mb");
   CHECK(visible("\u202Eabc") == "\\u202eabc");

@@ -158,6 +158,14 @@ TEST_CASE("csv: lines of fields, blank lines, and views without copies") {
   CHECK(reader.position() == text.size());
 }
 
+TEST_CASE("csv: the error of a limit names the option that raises it") {
+  CHECK(records("a,b\nlong text,2\n", {8, 4}).error().message ==
+        "a field of more than 8 bytes; --max-field raises the limit");
+  CHECK(records("a,b\n\"long text\",2\n", {8, 4}).error().message ==
+        "a quoted field (is its closing quote missing?) of more than 8 bytes; --max-field raises the limit");
+  CHECK(records("1,2,3,4,5\n", {8, 4}).error().message == "more than 4 columns; --max-columns raises the limit");
+}
+
 TEST_CASE("csv: a longer field than the limit may not be read as shorter ones") {
   const std::string text = "a,b\n" + std::string(65536, 'x') + ",1\n";
   CHECK(records(text).value()[1].fields[0].size() == 65536);
