@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/options.hpp"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
@@ -53,6 +55,10 @@ CLI::Option* add_words(CLI::App& app, const std::string& name, std::vector<std::
 }
 
 }  // namespace
+
+std::string none_of(std::string_view text, std::string_view words) {
+  return fmt::format("'{}' is none of {}{}", text, words, did_you_mean(text, split(words, '|')));
+}
 
 std::string above_zero(const std::string& text) {
   double value = 0;
@@ -219,11 +225,14 @@ SelectionOptions::SelectionOptions(CLI::App& app, Without without) {
     if (text == "primary-equity") return;
     s.kinds.clear();
     if (text == "all") return;
+    std::vector<std::string_view> words{"primary-equity", "all"};
+    for (const RoundKind kind : round_kinds) words.push_back(name_of(kind));
     for (const std::string_view word : split(text, ',')) {
       const auto kind = std::find_if(round_kinds.begin(), round_kinds.end(),
                                      [&](RoundKind candidate) { return name_of(candidate) == word; });
       if (kind == round_kinds.end())
-        throw CLI::ValidationError("--type-filter", fmt::format("'{}' is no kind of round", word));
+        throw CLI::ValidationError("--type-filter", fmt::format("'{}' is no kind of round; there are {}{}", word,
+                                                                fmt::join(words, ", "), did_you_mean(word, words)));
       s.kinds.push_back(*kind);
     }
   };
@@ -308,7 +317,8 @@ void GraphOptions::read_tie(const std::string& text) {
   const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), days_);
   if (number.empty() || error != std::errc{} || end != number.data() + number.size())
     throw CLI::ValidationError(
-        "--tie", fmt::format("'{}' is none of round|company|window:DAYS, with a whole number of days", text));
+        "--tie", fmt::format("'{}' is none of round|company|window:DAYS, with a whole number of days{}", text,
+                             did_you_mean(text, {"round", "company"})));
   tie_by_ = TieBy::window;
 }
 
@@ -322,7 +332,7 @@ Result<BipartiteOptions> GraphOptions::bipartite() const {
       return options;
     }
   return fail(ErrorKind::usage,
-              fmt::format("--weight '{}' is none of {} on the bipartite graph", weight_, words_of(bipartite_weights)));
+              fmt::format("--weight on the bipartite graph: {}", none_of(weight_, words_of(bipartite_weights))));
 }
 
 Result<TieOptions> GraphOptions::ties() const {
@@ -340,7 +350,7 @@ Result<TieOptions> GraphOptions::ties() const {
       return options;
     }
   return fail(ErrorKind::usage,
-              fmt::format("--weight '{}' is none of {} on the co-investment graph", weight_, words_of(tie_weights)));
+              fmt::format("--weight on the co-investment graph: {}", none_of(weight_, words_of(tie_weights))));
 }
 
 void GraphOptions::set_ties(TieBy by, TieWeight weight) {
