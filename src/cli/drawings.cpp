@@ -151,7 +151,7 @@ Result<Drawing> storyboard(const ViewInput& input) {
   return storyboard_of(input, coinvest);
 }
 
-constexpr std::array<DrawingView, 9> views{{
+constexpr auto views = std::to_array<DrawingView>({
     {"bipartite", "investors and companies", 0, false, true, bipartite},
     {"coinvest", "investors that took part in the same rounds", 0, false, true, coinvest},
     {"clusters", "the same, a box around each cluster", 0, false, true, clusters},
@@ -161,7 +161,7 @@ constexpr std::array<DrawingView, 9> views{{
     {"path", "how one investor is introduced to another", 2, false, false, path},
     {"timeline", "rounds of the company --name in time, and who joined, stayed or left", 1, false, false, timeline},
     {"storyboard", "coinvest in each of --windows, every investor in one place", 0, true, true, storyboard},
-}};
+});
 
 }  // namespace
 

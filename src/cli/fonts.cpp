@@ -46,11 +46,18 @@ bool has_cjk_text(const Drawing& drawing) {
 
 }  // namespace
 
-std::string font_warning(const Drawing& drawing, std::string_view fonts, const Context& context) {
+Result<std::optional<std::string>> installed_font(std::string_view fonts) {
+  const std::set<std::string> installed = installed_fonts();
+  if (installed.empty()) return fail(ErrorKind::engine, "fontconfig knows no font");
+  for (const std::string_view name : split(fonts, ','))
+    if (installed.contains(lower_ascii(trim(name)))) return std::string(trim(name));
+  return std::nullopt;
+}
+
+std::string font_warning(const Drawing& drawing, std::string_view fonts) {
   if (!has_cjk_text(drawing)) return "";
-  const std::set<std::string> installed = installed_fonts(context);
-  const auto is_there = [&](std::string_view name) { return installed.contains(lower_ascii(trim(name))); };
-  if (installed.empty() || std::ranges::any_of(split(fonts, ','), is_there)) return "";
+  const auto font = installed_font(fonts);
+  if (!font || *font) return "";
   return fmt::format(
       "none of the fonts {} is installed: Chinese names may come in Japanese forms or as boxes; install "
       "fonts-noto-cjk, or name an installed font as 'fonts' in a --theme file (an SVG takes the fonts of whoever looks "

@@ -59,7 +59,8 @@ void GraphOptions::read_tie(const std::string& text) {
   const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), days_);
   if (number.empty() || error != std::errc{} || end != number.data() + number.size())
     throw CLI::ValidationError(
-        "--tie", fmt::format("'{}' is none of round|company|window:DAYS, with a whole number of days", text));
+        "--tie", fmt::format("'{}' is none of round|company|window:DAYS, with a whole number of days{}", text,
+                             did_you_mean(text, {"round", "company"})));
   tie_by_ = TieBy::window;
 }
 
@@ -73,7 +74,7 @@ Result<BipartiteOptions> GraphOptions::bipartite() const {
       return options;
     }
   return fail(ErrorKind::usage,
-              fmt::format("--weight '{}' is none of {} on the bipartite graph", weight_, words_of(bipartite_weights)));
+              fmt::format("--weight on the bipartite graph: {}", none_of(weight_, words_of(bipartite_weights))));
 }
 
 Result<TieOptions> GraphOptions::ties() const {
@@ -91,7 +92,7 @@ Result<TieOptions> GraphOptions::ties() const {
       return options;
     }
   return fail(ErrorKind::usage,
-              fmt::format("--weight '{}' is none of {} on the co-investment graph", weight_, words_of(tie_weights)));
+              fmt::format("--weight on the co-investment graph: {}", none_of(weight_, words_of(tie_weights))));
 }
 
 void GraphOptions::set_ties(TieBy by, TieWeight weight) {

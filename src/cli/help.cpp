@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "cli/config_file.hpp"
 #include "coinvest/base/text.hpp"
 
 namespace coinvest::cli {
@@ -21,6 +22,7 @@ PreparedCommand::PreparedCommand(const Command& command)
     : app(std::string(command.summary), "coinvest " + std::string(command.name)) {
   app.get_formatter()->column_width(34);
   app.set_help_flag("-h,--help", "Print this help");
+  add_config_option(app);
   task = command.make(app);
 }
 
@@ -51,9 +53,7 @@ const Command* find_command(std::string_view name) {
 std::string no_such_command(std::string_view name) {
   std::vector<std::string_view> names;
   for (const Command& command : commands()) names.push_back(command.name);
-  const auto suggestion = nearest(name, names);
-  return suggestion ? fmt::format("'{}' is no command; did you mean '{}'?", name, *suggestion)
-                    : fmt::format("'{}' is no command; see coinvest --help", name);
+  return fmt::format("'{}' is no command{}", name, did_you_mean(name, names, "; see coinvest --help"));
 }
 
 std::string help_of(const CLI::App& app, const Command& command) {

@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/config_file.hpp"
 #include "cli/help.hpp"
 #include "cli/version.hpp"
 #include "coinvest/base/file.hpp"
@@ -71,10 +72,9 @@ std::string usage_sentence(const CLI::App& app, const CLI::ParseError& error) {
     std::vector<std::string> names;
     for (const CLI::Option* option : app.get_options())
       for (const std::string& long_name : option->get_lnames()) names.push_back("--" + long_name);
-    const auto suggestion = nearest(name, {names.begin(), names.end()});
     sentence =
         word.starts_with('-') ? fmt::format("unknown option '{}'", name) : fmt::format("'{}' is one too many", word);
-    if (suggestion) sentence += fmt::format("; did you mean '{}'?", *suggestion);
+    sentence += did_you_mean(name, {names.begin(), names.end()});
   }
   for (char& c : sentence)
     if (c == '\n') c = ' ';
@@ -97,6 +97,12 @@ int run_command(const Command& command, std::vector<std::string> arguments) {
     app.parse(std::move(arguments));
   } catch (const CLI::CallForHelp&) {
     return print(help_of(app, command));
+  } catch (const ConfigFileError& config) {
+    complain(describe(config.error));
+    return status_of(config.error);
+  } catch (const CLI::FileError& error) {
+    complain(error.what());
+    return refused;
   } catch (const CLI::ParseError& error) {
     app.name(std::string(command.name));
     complain(usage_sentence(app, error));

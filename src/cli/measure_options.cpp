@@ -84,8 +84,7 @@ MeasureOptions::MeasureOptions(CLI::App& app, GraphOptions& ties, const std::vec
   const auto set = [this, &ties, choices](const std::string& name) {
     for (const auto& [word, row] : choices)
       if (word == name) profile = row;
-    if (profile == nullptr)
-      throw CLI::ValidationError("--profile", fmt::format("'{}' is none of {}", name, words_of(choices)));
+    if (profile == nullptr) throw CLI::ValidationError("--profile", none_of(name, words_of(choices)));
     names_ = profile->measures;
     graph = GraphKind::coinvest;
     normalised = profile->normalised;
@@ -111,10 +110,8 @@ Result<const Measure*> measure_called(std::string_view name) {
   if (const Measure* measure = find_measure(name)) return measure;
   std::vector<std::string_view> names;
   for (const Measure& measure : measures()) names.push_back(measure.name);
-  const auto suggestion = nearest(name, names);
-  return fail(ErrorKind::usage, fmt::format("'{}' is no measure; {}", visible(name),
-                                            suggestion ? fmt::format("did you mean '{}'?", *suggestion)
-                                                       : "coinvest measures lists them"));
+  return fail(ErrorKind::usage, fmt::format("'{}' is no measure{}", visible(name),
+                                            did_you_mean(name, names, "; coinvest measures lists them")));
 }
 
 Result<std::vector<const Measure*>> measures_called(std::string_view names) {

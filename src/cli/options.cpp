@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/options.hpp"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
@@ -44,6 +46,10 @@ CLI::Option* add_words(CLI::App& app, const std::string& name, std::vector<std::
 }
 
 }  // namespace
+
+std::string none_of(std::string_view text, std::string_view words) {
+  return fmt::format("'{}' is none of {}{}", text, words, did_you_mean(text, split(words, '|')));
+}
 
 std::string above_zero(const std::string& text) {
   double value = 0;
@@ -245,11 +251,14 @@ SelectionOptions::SelectionOptions(CLI::App& app, Without without) {
     if (text == "primary-equity") return;
     s.kinds.clear();
     if (text == "all") return;
+    std::vector<std::string_view> words{"primary-equity", "all"};
+    for (const RoundKind kind : round_kinds) words.push_back(name_of(kind));
     for (const std::string_view word : split(text, ',')) {
       const auto kind = std::find_if(round_kinds.begin(), round_kinds.end(),
                                      [&](RoundKind candidate) { return name_of(candidate) == word; });
       if (kind == round_kinds.end())
-        throw CLI::ValidationError("--type-filter", fmt::format("'{}' is no kind of round", word));
+        throw CLI::ValidationError("--type-filter", fmt::format("'{}' is no kind of round; there are {}{}", word,
+                                                                fmt::join(words, ", "), did_you_mean(word, words)));
       s.kinds.push_back(*kind);
     }
   };

@@ -42,6 +42,9 @@ std::string_view word_of(const Choices<Enum>& choices, Enum value) {
   return {};
 }
 
+/// "'overlp' is none of strict|overlap|mid; did you mean 'overlap'?"
+std::string none_of(std::string_view text, std::string_view words);
+
 /// An option that takes one word of a list. `target` may be the enum or an optional of it.
 template <typename Enum, typename Target>
 CLI::Option* add_choice(CLI::App& app, const std::string& name, Target& target, const Choices<Enum>& choices,
@@ -52,7 +55,7 @@ CLI::Option* add_choice(CLI::App& app, const std::string& name, Target& target, 
         target = value;
         return;
       }
-    throw CLI::ValidationError(name, fmt::format("'{}' is none of {}", text, words_of(choices)));
+    throw CLI::ValidationError(name, none_of(text, words_of(choices)));
   };
   CLI::Option* option = app.add_option_function<std::string>(name, read, help)->type_name(words_of(choices));
   if constexpr (std::is_same_v<Enum, Target>) option->default_str(std::string(word_of(choices, target)));

@@ -33,7 +33,7 @@ OutputOptions::OutputOptions(CLI::App& app, Charts charts, To to) : charts_(char
       ->check([names](const std::string& word) {
         return std::find(names.begin(), names.end(), word) != names.end()
                    ? std::string()
-                   : fmt::format("'{}' is none of {}", word, fmt::join(names, "|"));
+                   : none_of(word, fmt::format("{}", fmt::join(names, "|")));
       })
       ->group(group);
   add_count(app, "--top", top_, 1, UINT32_MAX, "Only the first N rows")->group(group);

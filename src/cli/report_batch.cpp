@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "coinvest/base/parallel.hpp"
+#include "coinvest/base/text.hpp"
 #include "coinvest/report/display.hpp"
 #include "coinvest/report/manifest.hpp"
 #include "coinvest/report/names.hpp"
@@ -138,9 +139,13 @@ class Batch {
     if (!slicing) return tl::unexpected(slicing.error());
     std::vector<Slice> slices = (*slicing)->slices;
     if (!options.slice.empty()) {
+      std::vector<std::string_view> names;
+      for (const Slice& slice : (*slicing)->slices) names.push_back(slice.name);
       std::erase_if(slices, [&](const Slice& slice) { return slice.name != options.slice; });
       if (slices.empty())
-        return fail(ErrorKind::usage, fmt::format("there is no slice '{}'", options.slice), order.where);
+        return fail(ErrorKind::usage,
+                    fmt::format("there is no slice '{}'{}", visible(options.slice), did_you_mean(options.slice, names)),
+                    order.where);
     }
     keep_largest(slices, options.max_slices);
     for (const Slice& slice : slices) add_slice(group, order, parsed, slice);

@@ -9,7 +9,7 @@
 namespace coinvest::cli {
 namespace {
 
-constexpr std::array<std::string_view, 5> of_running{"help", "output", "overwrite", "threads", "quiet"};
+constexpr std::array<std::string_view, 6> of_running{"help", "config", "output", "overwrite", "threads", "quiet"};
 
 bool names_file(const CLI::Option& option) {
   return option.get_type_name().starts_with("FILE");

@@ -4,8 +4,8 @@
 
 #include "cli/command.hpp"
 #include "cli/report_batch.hpp"
+#include "cli/toml_options.hpp"
 #include "coinvest/base/text.hpp"
-#include "coinvest/base/toml.hpp"
 #include "coinvest/report/names.hpp"
 
 namespace coinvest::cli {
@@ -24,9 +24,7 @@ struct BatchFile {
 class BatchReader {
  public:
   explicit BatchReader(std::string path) : path_(std::move(path)), folder_(fs::path(path_).parent_path().string()) {
-    for (const CLI::Option* option : known_.app().get_options())
-      for (const std::string& name : option->get_lnames())
-        if (!is_of_running(name)) report_keys_.push_back(name);
+    report_keys_ = option_keys(known_.app(), [](std::string_view name) { return !is_of_running(name); });
     report_keys_.insert(report_keys_.end(), {"name", "dataset"});
   }
 
@@ -64,7 +62,7 @@ class BatchReader {
     ReportOrder order;
     order.where = place_of(node, path_);
     for (const auto& [key, value] : whole) {
-      const auto words = words_of_value(value);
+      auto words = texts_of(value, path_);
       if (!words) return tl::unexpected(words.error());
       if (key == "dataset") {
         for (const std::string& path : *words) {
@@ -74,7 +72,7 @@ class BatchReader {
       } else if (key == "name") {
         order.folder = words->empty() ? "" : words->front();
       } else {
-        add_option(order.options, std::string(key.str()), *words);
+        add_option(order.options, std::string(key.str()), std::move(*words));
       }
     }
     if (order.paths.empty()) return wrong(node, "names no dataset");
@@ -83,39 +81,9 @@ class BatchReader {
     return order;
   }
 
-  /// A value as the texts that stand for it on a command line. A switch that is off is none.
-  Result<std::vector<std::string>> words_of_value(const toml::node& node) const {
-    if (const toml::array* array = node.as_array()) {
-      std::vector<std::string> words;
-      for (const toml::node& part : *array) {
-        auto word = words_of_value(part);
-        if (!word) return word;
-        words.insert(words.end(), word->begin(), word->end());
-      }
-      return words;
-    }
-    if (const auto* text = node.as_string()) return std::vector<std::string>{text->get()};
-    if (const auto* number = node.as_integer()) return std::vector<std::string>{std::to_string(number->get())};
-    if (const auto* number = node.as_floating_point())
-      return std::vector<std::string>{fmt::format("{}", number->get())};
-    if (const auto* date = node.as_date())
-      return std::vector<std::string>{
-          fmt::format("{:04}-{:02}-{:02}", date->get().year, date->get().month, date->get().day)};
-    if (const auto* is_on = node.as_boolean())
-      return is_on->get() ? std::vector<std::string>{"true"} : std::vector<std::string>();
-    return wrong(node, "a text, number, date, true, false or a list of these is needed");
-  }
-
-  /// Lists become "a,b" where an option takes several words, and options of their own where it may be given often.
-  void add_option(std::vector<std::string>& options, const std::string& key, const std::vector<std::string>& words) {
-    const CLI::Option* option = known_.app().get_option("--" + key);
-    if (option->get_multi_option_policy() == CLI::MultiOptionPolicy::TakeAll) {
-      for (const std::string& word : words) options.push_back(fmt::format("--{}={}", key, word));
-    } else if (!words.empty()) {
-      std::string joined;
-      for (const std::string& word : words) joined += (joined.empty() ? "" : ",") + word;
-      options.push_back(fmt::format("--{}={}", key, joined));
-    }
+  void add_option(std::vector<std::string>& options, const std::string& key, std::vector<std::string> texts) {
+    for (const std::string& value : values_for(*known_.app().get_option("--" + key), std::move(texts)))
+      options.push_back(fmt::format("--{}={}", key, value));
   }
 
   std::string beside(const std::string& path) const { return (fs::path(folder_) / path).string(); }

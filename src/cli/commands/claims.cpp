@@ -9,6 +9,7 @@
 #include "cli/claims_option.hpp"
 #include "cli/command.hpp"
 #include "cli/options.hpp"
+#include "coinvest/base/text.hpp"
 
 namespace coinvest::cli {
 namespace {
@@ -51,7 +52,8 @@ class ClaimsTask final : public Task {
     std::vector<std::string_view> ids;
     for (const Claim& claim : file.claims) ids.push_back(claim.id);
     if (std::find(ids.begin(), ids.end(), id_) == ids.end())
-      return fail(ErrorKind::usage, fmt::format("no claim has the id '{}'; there are {}", id_, fmt::join(ids, ", ")));
+      return fail(ErrorKind::usage, fmt::format("no claim has the id '{}'; there are {}{}", id_, fmt::join(ids, ", "),
+                                                did_you_mean(id_, ids)));
     std::erase_if(file.claims, [&](const Claim& claim) { return claim.id != id_; });
     return {};
   }

@@ -5,11 +5,13 @@
 #include <thread>
 
 #include "cli/command.hpp"
+#include "cli/fonts.hpp"
 #include "cli/options.hpp"
 #include "cli/version.hpp"
 #include "coinvest/queries/cells.hpp"
 #include "coinvest/render/engine.hpp"
 #include "coinvest/render/layout.hpp"
+#include "coinvest/render/theme.hpp"
 
 namespace coinvest::cli {
 namespace {
@@ -28,6 +30,16 @@ Finding try_drawing(std::string part, std::string name, LayoutOptions options, c
   if (picture)
     return {std::move(part), std::move(name), std::string(ok), fmt::format("{} bytes drawn", picture->size())};
   return {std::move(part), std::move(name), std::string(missing), picture.error().message};
+}
+
+/// What Chinese names are drawn in.
+Finding chinese_font() {
+  const std::string fonts = Theme{}.fonts;
+  const auto font = installed_font(fonts);
+  if (font && *font) return {"font", "Chinese", std::string(ok), **font};
+  return {"font", "Chinese", std::string(missing),
+          fmt::format("{}; on Debian: apt install fonts-noto-cjk",
+                      font ? "none of " + fonts : font.error().message)};
 }
 
 std::string vector_units() {
@@ -67,6 +79,7 @@ class Doctor final : public Task {
   }
 
  private:
+  /// Engines, kinds of pictures, and the font of names that are not Latin.
   static void try_engines(std::vector<Finding>& findings, const Context& context) {
     for (const Engine& engine : engines) {
       LayoutOptions options;
@@ -80,6 +93,7 @@ class Doctor final : public Task {
       options.format = format;
       findings.push_back(try_drawing("picture", name, options, context));
     }
+    findings.push_back(chinese_font());
   }
 
   OutputOptions output_;

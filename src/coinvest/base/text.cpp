@@ -288,6 +288,12 @@ std::string size_text(std::uint64_t bytes) {
   return fmt::format("{} {}", bytes, units[unit]);
 }
 
+std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates,
+                         std::string otherwise) {
+  const auto meant = nearest(word, candidates);
+  return meant ? fmt::format("; did you mean '{}'?", visible(*meant)) : otherwise;
+}
+
 std::string csv_field(std::string_view text) {
   if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
   std::string field = "\"";

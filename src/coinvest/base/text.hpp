@@ -62,5 +62,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
 
 /// The candidate within distance 2 of `word` that is nearest, the first of equals; nothing if none is.
 std::optional<std::string_view> nearest(std::string_view word, const std::vector<std::string_view>& candidates);
+/// "; did you mean 'name'?" of the nearest candidate, for the end of an error; `otherwise` if none is near.
+std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates,
+                         std::string otherwise = {});
 
 }  // namespace coinvest

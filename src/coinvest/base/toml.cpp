@@ -27,10 +27,10 @@ Place place_of(const toml::node& node, const std::string& file) {
 Result<void> check_keys(const toml::table& table, std::span<const std::string_view> known, const std::string& file) {
   for (const auto& [key, value] : table) {
     if (std::ranges::find(known, key.str()) != known.end()) continue;
-    const auto meant = nearest(key.str(), {known.begin(), known.end()});
     return fail(ErrorKind::input,
-                meant ? fmt::format("unknown key '{}'; did you mean '{}'?", key.str(), *meant)
-                      : fmt::format("unknown key '{}'; known are {}", key.str(), fmt::join(known, ", ")),
+                fmt::format("unknown key '{}'{}", key.str(),
+                            did_you_mean(key.str(), {known.begin(), known.end()},
+                                         fmt::format("; known are {}", fmt::join(known, ", ")))),
                 place_of(value, file));
   }
   return {};

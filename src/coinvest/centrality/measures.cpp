@@ -7,7 +7,7 @@
 namespace coinvest {
 namespace {
 
-constexpr std::array<Measure, 17> all_measures{{
+constexpr auto all_measures = std::to_array<Measure>({
     {"degree", "how many companies, investors or partners it is tied to", "neighbours", "O(V)",
      "Freeman 1978, doi:10.1016/0378-8733(78)90021-7", DefinedOn::both, degree_centrality},
     {"strength", "the sum of the weights of its ties", "sum of weights", "O(V+E)",
@@ -42,7 +42,7 @@ constexpr std::array<Measure, 17> all_measures{{
      "Latapy et al. 2008, doi:10.1016/j.socnet.2007.04.006", DefinedOn::bipartite, clustering},
     {"redundancy", "the share of pairs among its companies or investors that others join, too", "share of pairs",
      "O(sum d^2)", "Latapy et al. 2008, doi:10.1016/j.socnet.2007.04.006", DefinedOn::bipartite, redundancy},
-}};
+});
 
 }  // namespace
 

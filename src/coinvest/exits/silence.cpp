@@ -97,10 +97,8 @@ tl::unexpected<Error> unknown_sector(const Deals& deals, std::string_view wanted
     if (names.size() <= most_named) list += (list.empty() ? "" : ", ") + visible(name);
   }
   if (names.size() > most_named) list += " and " + std::to_string(names.size() - most_named) + " more";
-  const auto meant = nearest(wanted, names);
   return fail(ErrorKind::usage, "no selected round belongs to the sector '" + visible(wanted) + "'" +
-                                    (meant ? "; did you mean '" + visible(*meant) + "'?" : "") +
-                                    " Sectors by rounds: " + list);
+                                    did_you_mean(wanted, names, ".") + " Sectors by rounds: " + list);
 }
 
 double days_of(const DayRange& range) {

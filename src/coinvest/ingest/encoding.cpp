@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "coinvest/base/text.hpp"
 
@@ -156,7 +157,7 @@ std::string byte_at(std::string_view bytes, std::size_t offset) {
 Result<DecodedText> decode_as(const std::string& encoding, std::string_view bytes, std::size_t mark,
                               const std::string& file) {
   const Converter converter = open_converter(encoding);
-  if (!converter) return fail(ErrorKind::usage, fmt::format("'{}' is no encoding that is known", encoding));
+  if (!converter) return fail(ErrorKind::usage, no_such_encoding(encoding));
   Converted converted = convert(converter.get(), bytes.substr(mark));
   if (converted.bad) {
     const std::size_t offset = mark + *converted.bad;
@@ -201,6 +202,19 @@ std::optional<Error> other_kind_of_file(std::string_view bytes, Signature::Where
 }
 
 }  // namespace
+
+std::string no_such_encoding(std::string_view name) {
+  std::vector<std::string> names;
+  for (std::int32_t converter = 0; converter < ucnv_countAvailable(); ++converter) {
+    UErrorCode status = U_ZERO_ERROR;
+    const char* const own_name = ucnv_getAvailableName(converter);
+    const std::uint16_t aliases = ucnv_countAliases(own_name, &status);
+    for (std::uint16_t alias = 0; alias < aliases && U_SUCCESS(status); ++alias)
+      names.push_back(lower_ascii(ucnv_getAlias(own_name, alias, &status)));
+  }
+  return fmt::format("'{}' is no encoding that is known{}", visible(name),
+                     did_you_mean(lower_ascii(name), {names.begin(), names.end()}));
+}
 
 bool is_known_encoding(const std::string& name) {
   return open_converter(name) != nullptr;

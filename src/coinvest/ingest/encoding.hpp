@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "coinvest/base/result.hpp"
 
@@ -29,5 +30,7 @@ Result<DecodedText> decode_text(std::string bytes, const std::string& file, cons
 
 /// True if `decode_text` can be asked for this encoding.
 bool is_known_encoding(const std::string& name);
+/// "'gb1803' is no encoding that is known; did you mean 'gb18030'?"
+std::string no_such_encoding(std::string_view name);
 
 }  // namespace coinvest

@@ -22,10 +22,9 @@ Error no_field(std::string_view word, ErrorKind kind, Place where) {
     words.push_back(header.text);
     if (name_of(header.field) == header.text) names += fmt::format("{}{}", names.empty() ? "" : ", ", header.text);
   }
-  const auto meant = nearest(lower_ascii(word), words);
   return {kind,
-          fmt::format("'{}' is no field that a column can mean; {}", visible(word),
-                      meant ? fmt::format("did you mean '{}'?", *meant) : "there are " + names),
+          fmt::format("'{}' is no field that a column can mean{}", visible(word),
+                      did_you_mean(lower_ascii(word), words, "; there are " + names)),
           std::move(where)};
 }
 

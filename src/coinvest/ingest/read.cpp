@@ -359,7 +359,7 @@ Result<void> check_is_read(const ReadOptions& options) {
 
 Result<void> check_options(const ReadOptions& options) {
   if (!options.encoding.empty() && !is_known_encoding(options.encoding)) {
-    return fail(ErrorKind::usage, fmt::format("'{}' is no encoding that is known", options.encoding));
+    return fail(ErrorKind::usage, no_such_encoding(options.encoding));
   }
   std::set<std::string> columns;
   for (const MappedColumn& mapped : options.map) {
@@ -372,7 +372,8 @@ Result<void> check_options(const ReadOptions& options) {
   names.erase("");
   if (names.contains(options.input_format)) return {};
   return fail(ErrorKind::usage,
-              fmt::format("'{}' is no input format; there are {}", options.input_format, fmt::join(names, ", ")));
+              fmt::format("'{}' is no input format; there are {}{}", options.input_format, fmt::join(names, ", "),
+                          did_you_mean(options.input_format, {names.begin(), names.end()})));
 }
 
 /// Completes the options from the mapping file, opens the tables and reads them.

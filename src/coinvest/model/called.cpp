@@ -71,9 +71,8 @@ void note_unknown(std::vector<std::string>& sentences, std::string_view what, co
   for (const std::string_view value : values) keys.insert(match_key(value));
   for (const std::string& word : words) {
     if (keys.contains(match_key(word))) continue;
-    const auto like = nearest(word, {values.begin(), values.end()});
     sentences.push_back(fmt::format("nothing in the data set has the {} '{}'{}", what, visible(clip(word, 80)),
-                                    like ? fmt::format("; did you mean '{}'?", visible(*like)) : ""));
+                                    did_you_mean(word, {values.begin(), values.end()})));
   }
 }
 

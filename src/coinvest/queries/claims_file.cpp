@@ -111,9 +111,9 @@ class Reader {
   std::size_t place_in(const toml::node& node, const std::string& word, std::string_view key, const Words& words) {
     const auto at = std::find(words.begin(), words.end(), word);
     if (at != words.end()) return static_cast<std::size_t>(at - words.begin());
-    const auto meant = nearest(word, {words.begin(), words.end()});
-    complain(node, meant ? fmt::format("'{}' is no {}; did you mean '{}'?", word, key, *meant)
-                         : fmt::format("'{}' is no {}; known are {}", word, key, fmt::join(words, ", ")));
+    complain(node, fmt::format("'{}' is no {}{}", word, key,
+                               did_you_mean(word, {words.begin(), words.end()},
+                                            fmt::format("; known are {}", fmt::join(words, ", ")))));
     return 0;
   }
 

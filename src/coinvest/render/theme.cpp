@@ -2,6 +2,7 @@
 #include "coinvest/render/theme.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <vector>
@@ -229,10 +230,11 @@ Result<Theme> parse_theme(std::string_view toml, const std::string& file) {
 Result<Theme> find_theme(const std::string& name_or_file) {
   if (const BuiltInTheme* row = built_in_called(name_or_file)) return row->make();
   if (!lower_ascii(name_or_file).ends_with(".toml")) {
-    std::string names;
-    for (const BuiltInTheme& row : built_in) names += fmt::format("{}, ", row.name);
-    return fail(ErrorKind::usage, fmt::format("there is no theme '{}'; there are {}and files whose name ends in .toml",
-                                              visible(name_or_file), names));
+    std::vector<std::string_view> names;
+    for (const BuiltInTheme& row : built_in) names.push_back(row.name);
+    return fail(ErrorKind::usage,
+                fmt::format("there is no theme '{}'; there are {}, and files whose name ends in .toml{}",
+                            visible(name_or_file), fmt::join(names, ", "), did_you_mean(name_or_file, names)));
   }
   const auto text = read_file(name_or_file);
   if (!text) return tl::unexpected(text.error());
