@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "cli/options.hpp"
+#include "coinvest/base/text.hpp"
 
 namespace coinvest::cli {
 namespace {
