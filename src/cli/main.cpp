@@ -78,7 +78,8 @@ std::string usage_sentence(const CLI::App& app, const CLI::ParseError& error) {
   }
   for (char& c : sentence)
     if (c == '\n') c = ' ';
-  return fmt::format("{}; see coinvest help {}", std::string(trim(sentence)), app.get_name());
+  return fmt::format("{}{} see coinvest help {}", std::string(trim(sentence)), sentence.ends_with('?') ? "" : ";",
+                     app.get_name());
 }
 
 int print(std::string_view text) {

@@ -38,8 +38,7 @@ Finding chinese_font() {
   const auto font = installed_font(fonts);
   if (font && *font) return {"font", "Chinese", std::string(ok), **font};
   return {"font", "Chinese", std::string(missing),
-          fmt::format("{}; on Debian: apt install fonts-noto-cjk",
-                      font ? "none of " + fonts : font.error().message)};
+          fmt::format("{}; on Debian: apt install fonts-noto-cjk", font ? "none of " + fonts : font.error().message)};
 }
 
 std::string vector_units() {

@@ -13,7 +13,7 @@ using namespace coinvest;
 namespace {
 
 const std::string data_folder = COINVEST_SOURCE_DIR "/tests/data/";
-const std::string folder = data_folder + "hostile/";
+const std::string hostile_folder = data_folder + "hostile/";
 
 /// One row of expected.csv.
 struct Expected {
@@ -76,7 +76,7 @@ std::set<std::string> check_files(const std::string& folder) {
 }  // namespace
 
 TEST_CASE("hostile files: each has a row, and gets what it says") {
-  CHECK(check_files(folder).size() > 100);
+  CHECK(check_files(hostile_folder).size() > 100);
 }
 
 TEST_CASE("shapes of CSV: each has a row, gets what it says, and is told of") {
@@ -94,10 +94,10 @@ TEST_CASE("hostile files: errors of encoding say what to try") {
                                                                     {"e09_shift_jis.csv", "shift_jis"}};
   for (const auto& [file, hint] : hints) {
     CAPTURE(file);
-    const std::vector<std::string> paths{folder + file};
+    const std::vector<std::string> paths{hostile_folder + file};
     CHECK(read_dataset(paths, {}, {}).error().message.find(hint) != std::string::npos);
   }
   ReadOptions big5;
   big5.encoding = "big5";
-  CHECK(read_dataset(std::vector<std::string>{folder + "e08_big5.csv"}, big5, {}).has_value());
+  CHECK(read_dataset(std::vector<std::string>{hostile_folder + "e08_big5.csv"}, big5, {}).has_value());
 }

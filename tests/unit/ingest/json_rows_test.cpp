@@ -74,7 +74,8 @@ TEST_CASE("json: what is refused, and the line named") {
   std::string wide = "[{";
   for (int i = 0; i < 1025; ++i) wide += (i == 0 ? "\"" : ",\"") + std::to_string(i) + "\":1";
   CHECK(rows(wide + "}]") == List{"x.json:1: more than 1024 columns; --max-columns raises the limit"});
-  CHECK(rows("[{\"a\":\"" + std::string(65'537, 'x') + "\"}]") == List{"x.json:1: a field of more than 64 KiB; --max-field raises the limit"});
+  CHECK(rows("[{\"a\":\"" + std::string(65'537, 'x') + "\"}]") ==
+        List{"x.json:1: a field of more than 64 KiB; --max-field raises the limit"});
 }
 
 TEST_CASE("json: as a data set") {

@@ -120,7 +120,8 @@ TEST_CASE("what is wrong with a theme file is named with its line") {
   }
   CHECK(message_of("= 1").starts_with("1: this is not TOML"));
   CHECK(find_theme("drak").error().message ==
-        "there is no theme 'drak'; there are light, dark, print, and files whose name ends in .toml");
+        "there is no theme 'drak'; there are light, dark, print, and files whose name ends in .toml; did you mean "
+        "'dark'?");
   CHECK(find_theme("drak").error().kind == ErrorKind::usage);
   CHECK(find_theme("/nowhere/x.toml").error().kind == ErrorKind::io);
 }
