@@ -152,15 +152,17 @@ Result<Drawing> storyboard(const ViewInput& input) {
 }
 
 constexpr auto views = std::to_array<DrawingView>({
-    {"bipartite", "investors and companies", 0, false, true, bipartite},
-    {"coinvest", "investors that took part in the same rounds", 0, false, true, coinvest},
-    {"clusters", "the same, a box around each cluster", 0, false, true, clusters},
-    {"ego", "what lies around --name", 1, false, true, ego},
-    {"exits", "companies with an exit, their investors, and how it ended", 0, false, true, exits},
-    {"leads", "arrows from who led rounds to who followed", 0, false, true, leads},
-    {"path", "how one investor is introduced to another", 2, false, false, path},
-    {"timeline", "rounds of the company --name in time, and who joined, stayed or left", 1, false, false, timeline},
-    {"storyboard", "coinvest in each of --windows, every investor in one place", 0, true, true, storyboard},
+    {"bipartite", "investors and companies", 0, OverTime::no, Drawn::best, bipartite},
+    {"coinvest", "investors that took part in the same rounds", 0, OverTime::no, Drawn::best, coinvest},
+    {"clusters", "the same, a box around each cluster", 0, OverTime::no, Drawn::best, clusters},
+    {"ego", "what lies around --name", 1, OverTime::no, Drawn::best, ego},
+    {"exits", "companies with an exit, their investors, and how it ended", 0, OverTime::no, Drawn::best, exits},
+    {"leads", "arrows from who led rounds to who followed", 0, OverTime::no, Drawn::best, leads},
+    {"path", "how one investor is introduced to another", 2, OverTime::no, Drawn::all, path},
+    {"timeline", "rounds of the company --name in time, and who joined, stayed or left", 1, OverTime::no, Drawn::all,
+     timeline},
+    {"storyboard", "coinvest in each of --windows, every investor in one place", 0, OverTime::yes, Drawn::best,
+     storyboard},
 });
 
 }  // namespace
@@ -182,9 +184,9 @@ Result<Drawing> make_drawing(const DrawingView& view, ViewInput input) {
                                               : view.names == 1 ? "needs one"
                                                                 : "needs two",
                                               input.names.size()));
-  if (view.over_time != !input.windows.empty())
-    return fail(ErrorKind::usage,
-                fmt::format("the view {} {}", view.name, view.over_time ? "needs --windows" : "takes no --windows"));
+  if ((view.time == OverTime::yes) != !input.windows.empty())
+    return fail(ErrorKind::usage, fmt::format("the view {} {}", view.name,
+                                              view.time == OverTime::yes ? "needs --windows" : "takes no --windows"));
   if (const auto day = as_of_day(input.deals)) input.options.notes.push_back("As of " + format_day(*day));
   if (const auto& day = input.deals.selection.known_by)
     input.options.notes.push_back("As known on " + format_day(*day));

@@ -32,12 +32,16 @@ struct ViewInput {
   std::function<Result<Drawing>(Drawing)> place = {};  ///< gives nodes their places, for views over time
 };
 
+enum class OverTime : std::uint8_t { no, yes };
+/// The best of a graph, or all that the question is about.
+enum class Drawn : std::uint8_t { best, all };
+
 /// One row per view, for `--view`, help and reports.
 struct DrawingView {
   std::string_view name, summary;
   std::size_t names;  ///< how many it needs
-  bool over_time;     ///< needs windows
-  bool chooses;       ///< draws the best of a graph
+  OverTime time;      ///< yes: needs windows
+  Drawn drawn;
   Result<Drawing> (*make)(const ViewInput&);
 };
 std::span<const DrawingView> drawing_views();

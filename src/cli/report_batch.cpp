@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 
+#include "coinvest/base/counted.hpp"
 #include "coinvest/base/parallel.hpp"
 #include "coinvest/base/text.hpp"
 #include "coinvest/report/display.hpp"

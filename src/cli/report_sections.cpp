@@ -5,6 +5,7 @@
 
 #include "cli/drawings.hpp"
 #include "cli/report_content.hpp"
+#include "coinvest/base/counted.hpp"
 #include "coinvest/base/parallel.hpp"
 #include "coinvest/base/text.hpp"
 #include "coinvest/exits/rates.hpp"
@@ -65,10 +66,12 @@ std::string english(const Finding& f) {
   for (std::size_t at = 0; at < f.first.size(); ++at)
     who = at == 0 ? f.first[0] : who + (at + 1 == f.first.size() ? " and " : ", ") + f.first[at];
   const bool one = f.first_count == 1;
-  std::string text = fmt::format("Of {} investors in {} companies, {} {} the most companies ({}{})", f.investors,
-                                 f.companies, who, one ? "holds" : "hold", f.most, one ? "" : " each");
+  std::string text = fmt::format(
+      "Of {} in {}, {} {} the most companies ({}{})", counted(f.investors, "investor", "investors"),
+      counted(f.companies, "company", "companies"), who, one ? "holds" : "hold", f.most, one ? "" : " each");
   if (f.rate.entered > 0)
-    text += fmt::format("; {} of {} companies were listed or sold", f.rate.exited, f.rate.entered);
+    text += fmt::format("; {} of {} {} listed or sold", grouped(f.rate.exited),
+                        counted(f.rate.entered, "company", "companies"), f.rate.exited == 1 ? "was" : "were");
   if (f.rate.as_of) text += fmt::format(" by {}", format_day(*f.rate.as_of));
   return text + ".";
 }
@@ -168,7 +171,7 @@ Result<ReportDrawing> draw(const DrawingView& view, const ReportMaterial& all, c
 Result<void> fill_picture(const ReportMaterial& all, ReportSection& section, ReportContent&, Session& session) {
   std::vector<const DrawingView*> views;  // of the whole, not of somebody
   for (const DrawingView& view : drawing_views())
-    if (view.names == 0 && !view.over_time) views.push_back(&view);
+    if (view.names == 0 && view.time == OverTime::no) views.push_back(&view);
   std::vector<Result<ReportDrawing>> made(views.size(), fail(ErrorKind::cancelled, "not drawn"));
   std::vector<std::string> trouble(views.size());
   // Layouts are processes of their own: they run side by side.

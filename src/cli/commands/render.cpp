@@ -114,8 +114,8 @@ class Render final : public Task {
     if (!data) return tl::unexpected(data.error());
     const Deals deals = selection_.apply(*data, session);
     constexpr std::uint64_t most_in_a_frame = 40;  // unless somebody asks for more
-    options_.max_nodes =
-        static_cast<std::uint32_t>(view_->over_time && max_nodes_given_->empty() ? most_in_a_frame : max_nodes_);
+    options_.max_nodes = static_cast<std::uint32_t>(
+        view_->time == OverTime::yes && max_nodes_given_->empty() ? most_in_a_frame : max_nodes_);
     options_.label_budget = static_cast<std::uint32_t>(labels_);
     const std::vector<ExitEvent> events = exit_events(deals);
     LayoutOptions layout = layout_;
@@ -129,8 +129,9 @@ class Render final : public Task {
         *view_, {deals, events, graph_, session.context, options_, names_, static_cast<std::uint32_t>(steps_), paths_,
                  *size_by, windows_.wanted() ? windows_.windows() : std::vector<PanelWindow>(), find_places});
     if (!drawing) return tl::unexpected(drawing.error());
-    if (!places_path_.empty() && is_placed(*drawing) && !view_->over_time)
-      return fail(ErrorKind::usage, fmt::format("the view {} knows its places: leave --positions out", view_->name));
+    if ((!places_path_.empty() || engine_) && is_placed(*drawing) && view_->time == OverTime::no)
+      return fail(ErrorKind::usage, fmt::format("the view {} knows its places: leave {} out", view_->name,
+                                                engine_ ? "--engine" : "--positions"));
     if (!places_path_.empty() && !is_placed(*drawing)) drawing = find_places(std::move(*drawing));
     if (!drawing) return tl::unexpected(drawing.error());
     layout.engine = is_placed(*drawing) ? choose_engine(*drawing) : engine_.value_or(choose_engine(*drawing));
@@ -153,7 +154,7 @@ class Render final : public Task {
     std::vector<const CLI::Option*> useless;
     if (view_->name != "ego") useless.push_back(of_ego_);
     if (view_->name != "path") useless.push_back(of_path_);
-    if (!view_->chooses) useless.insert(useless.end(), of_choosing_.begin(), of_choosing_.end());
+    if (view_->drawn == Drawn::all) useless.insert(useless.end(), of_choosing_.begin(), of_choosing_.end());
     for (const CLI::Option* option : useless)
       if (option->count() > 0)
         return fail(ErrorKind::usage, fmt::format("the view {} takes no {}", view_->name, option->get_name()));

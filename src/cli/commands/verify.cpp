@@ -6,6 +6,7 @@
 
 #include "cli/command.hpp"
 #include "cli/report_batch.hpp"
+#include "coinvest/base/counted.hpp"
 #include "coinvest/base/text.hpp"
 #include "coinvest/render/layout.hpp"
 #include "coinvest/report/display.hpp"

@@ -7,6 +7,7 @@
 #include <array>
 #include <map>
 
+#include "coinvest/base/counted.hpp"
 #include "coinvest/queries/cells.hpp"
 
 namespace coinvest {
@@ -49,7 +50,8 @@ std::string caption_of(const Dataset& data, const std::vector<Answered>& rows) {
     if (row.then) ++then[*row.known_by].at(static_cast<std::size_t>(verdict_of(*row.claim, *row.then)));
     last = row.claim;
   }
-  std::string text = fmt::format("Claims against {} rounds; as known today: {}", data.rounds.size(), words(today));
+  std::string text = fmt::format("Claims against {}; as known today: {}",
+                                 counted(data.rounds.size(), "round", "rounds"), words(today));
   for (const auto& [day, counts] : then) text += fmt::format("; as known on {}: {}", format_day(day), words(counts));
   return text;
 }

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "coinvest/base/counted.hpp"
 #include "coinvest/base/text.hpp"
 #include "coinvest/model/called.hpp"
 #include "coinvest/queries/cells.hpp"
@@ -184,7 +185,8 @@ Result<Table> portfolio_overlap(const Deals& deals, std::string_view investor) {
   Table table;
   table.name = "portfolio-overlap";
   table.caption =
-      fmt::format("{} holds {} companies; {} others hold one of them", data.name(of), mine.size(), rows.size());
+      fmt::format("{} holds {}; {} one of them", data.name(of), counted(mine.size(), "company", "companies"),
+                  counted(rows.size(), "other holds", "others hold"));
   if (mine.empty()) table.notes.emplace_back("it takes part in none of the selected rounds");
   fill<Row>(table, rows,
             {{detail("id"), [&](const Row& row) { return Cell{id_text(data, row.investor)}; }},

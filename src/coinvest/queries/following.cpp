@@ -9,6 +9,7 @@
 #include <map>
 #include <tuple>
 
+#include "coinvest/base/counted.hpp"
 #include "coinvest/base/text.hpp"
 #include "coinvest/queries/cells.hpp"
 
@@ -130,7 +131,8 @@ Table rounds_view(const Deals& deals, std::span<const CompanyTimeline> timelines
              {detail("currency"), [](const Row& r) { return text_or_nothing(r.round->amount.currency.text()); }},
              {detail("source"),
               [&](const Row& r) { return text_cell(data.place(data.rounds.source[index(r.round->round)])); }}});
-  table.caption = fmt::format("{} rounds as the earlier holders of their companies saw them", rows.size());
+  table.caption =
+      fmt::format("{} as the earlier holders of their companies saw them", counted(rows.size(), "round", "rounds"));
   table.notes.push_back(
       "insiders: holders that could follow; new: participants that were no holders; nothing is said of a first round, "
       "nor of what an incomplete list or an unknown lead does not tell");
@@ -181,7 +183,10 @@ MarkChart timeline_chart(const Dataset& data, const CompanyTimeline& timeline, s
   }
   for (const Presence presence :
        {Presence::led, Presence::joined, Presence::skipped, Presence::left, Presence::unknown})
-    chart.legend.emplace_back(mark_of(presence), std::string(name_of(presence)));
+    if (std::ranges::any_of(chart.rows, [&](const MarkChart::Row& row) {
+          return std::ranges::find(row.marks, mark_of(presence)) != row.marks.end();
+        }))
+      chart.legend.emplace_back(mark_of(presence), std::string(name_of(presence)));
   return chart;
 }
 
@@ -226,8 +231,8 @@ Table company_table(const Deals& deals, std::span<const CompanyTimeline> timelin
                      }});
   Table table;
   table.name = "followon-company";
-  table.caption =
-      fmt::format("{}: {} holders, {} rounds", data.name(company), timeline.holders.size(), timeline.rounds.size());
+  table.caption = fmt::format("{}: {}, {}", data.name(company), counted(timeline.holders.size(), "holder", "holders"),
+                              counted(timeline.rounds.size(), "round", "rounds"));
   fill<Row>(table, timeline.holders, columns);
   table.notes.push_back("empty: not yet a holder; unknown: the list of the round is incomplete, or a date is missing");
   if (!gone.empty()) {

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "coinvest/base/counted.hpp"
 #include "coinvest/queries/cells.hpp"
 
 namespace coinvest {
@@ -27,9 +28,13 @@ void describe(Table& table, const NamedGraph& graph, const Clustering& clusterin
   if (params.objective == Objective::constant_potts)
     table.data.emplace_back("constant_potts", constant_potts(graph.view, clustering.cluster, params.resolution));
   const bool bipartite = graph.view.kind == GraphKind::bipartite;
-  table.caption = fmt::format("{} clusters of {} {} by {} on the {} graph with {} ties", clustering.count,
-                              graph.view.vertices(), bipartite ? "investors and companies" : "investors", method.name,
-                              bipartite ? "bipartite" : "co-investment", graph.view.edges());
+  table.caption =
+      fmt::format("{} of {} {} by {} on the {} graph with {}", counted(clustering.count, "cluster", "clusters"),
+                  grouped(graph.view.vertices()),
+                  bipartite                    ? "investors and companies"
+                  : graph.view.vertices() == 1 ? "investor"
+                                               : "investors",
+                  method.name, bipartite ? "bipartite" : "co-investment", counted(graph.view.edges(), "tie", "ties"));
   if (graph.view.edges() > 0) table.caption += fmt::format(", modularity {:.4f}", quality);
 }
 

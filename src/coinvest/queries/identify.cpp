@@ -9,6 +9,7 @@
 #include <map>
 #include <tuple>
 
+#include "coinvest/base/counted.hpp"
 #include "coinvest/base/interner.hpp"
 #include "coinvest/base/parallel.hpp"
 #include "coinvest/base/text.hpp"
@@ -368,7 +369,7 @@ Result<Table> review_table(const Dataset& data, NameSide side, double least, con
   if (side == NameSide::both)
     std::ranges::stable_sort(table.rows, std::ranges::greater{},
                              [](const auto& row) { return std::get<double>(row[2]); });
-  table.caption = fmt::format("{} pairs of names that may be one organisation", table.rows.size());
+  table.caption = fmt::format("{} of names that may be one organisation", counted(table.rows.size(), "pair", "pairs"));
   table.notes.emplace_back("write same or different under decision; --apply makes an alias table of what is the same");
   return table;
 }

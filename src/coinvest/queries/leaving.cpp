@@ -8,6 +8,7 @@
 #include <map>
 #include <tuple>
 
+#include "coinvest/base/counted.hpp"
 #include "coinvest/queries/cells.hpp"
 
 namespace coinvest {
@@ -42,10 +43,11 @@ Table events_view(const Deals& deals, std::span<const ExitEvent> events, const R
        {detail("counts"), [](const Row& e) { return Cell{e.decisive}; }},
        {detail("counterpart"), [](const Row& e) { return text_or_nothing(e.counterpart); }},
        {detail("candidate"), [](const Row& e) { return e.candidate ? text_cell(name_of(*e.candidate)) : Cell{}; }}});
-  const auto counted =
+  const auto that_count =
       std::count_if(events.begin(), events.end(), [](const Row& e) { return e.decisive && e.investor; });
-  table.caption = fmt::format("{} events of companies and investors, {} of them exits of investors that count{}",
-                              events.size(), counted, as_of_text(as_of_day(deals)));
+  table.caption = fmt::format("{} of companies and investors, {} of them exits of investors that count{}",
+                              counted(events.size(), "event", "events"),
+                              grouped(static_cast<std::uint64_t>(that_count)), as_of_text(as_of_day(deals)));
   table.notes.push_back(
       "a row without investor is the company's own event; grade E1: liquidity for all its holders, which is not yet "
       "anybody's leaving");
@@ -90,9 +92,9 @@ Table investors_view(const Deals& deals, std::span<const ExitEvent> events, cons
              {{"state"}, [](const Row& r) { return text_cell(name_of(r.state)); }}});
   std::uint64_t exits = 0;
   for (const Counts& of : counts) exits += of.exits;
-  table.caption = fmt::format(
-      "Exits that count, each company once, and full months since the last deal{}: {} exits from {} positions",
-      as_of_text(as_of_day(deals)), exits, holdings(deals).size());
+  table.caption = fmt::format("Exits that count, each company once, and full months since the last deal{}: {} from {}",
+                              as_of_text(as_of_day(deals)), counted(exits, "exit", "exits"),
+                              counted(holdings(deals).size(), "position", "positions"));
   table.notes.push_back("a long silence is not an exit");
   return table;
 }
@@ -164,8 +166,8 @@ Table silence_table(const Deals& deals, const SilenceQuestion& question, std::sp
                               format_day(question.period.from), format_day(question.period.to));
   if (!rows.empty())
     table.caption +=
-        fmt::format(": the {} had {} rounds in the history and {} in the period", question.sector ? "sector" : "market",
-                    rows[0].sector_before, rows[0].sector_in_period);
+        fmt::format(": the {} had {} in the history and {} in the period", question.sector ? "sector" : "market",
+                    counted(rows[0].sector_before, "round", "rounds"), rows[0].sector_in_period);
   table.notes.push_back(
       "p_zero: chance of no deal had the investor kept its share of the rounds; in the CSV also q, the same adjusted "
       "for "
@@ -208,8 +210,8 @@ Table dormancy_table(const Deals& deals, const DormancyRules& rules) {
   }
   table.data.emplace_back("unusual", count_cell(unusual));
   const std::optional<Day> as_of = as_of_day(deals);
-  table.caption =
-      fmt::format("Full months since the last deal{}: {} investors{}", as_of_text(as_of), rows.size(), counts);
+  table.caption = fmt::format("Full months since the last deal{}: {}{}", as_of_text(as_of),
+                              counted(rows.size(), "investor", "investors"), counts);
   table.notes.push_back(
       "unusual: four dated deals or more, and silent for longer than 24 months and three times the median gap between "
       "its deals; a long silence is not an exit");

@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "coinvest/base/counted.hpp"
 #include "coinvest/queries/cells.hpp"
 
 namespace coinvest {
@@ -23,17 +24,18 @@ void describe(Table& table, const TieTests& tests, const TieValidation& validati
   }
   table.data.emplace_back("tests", count_cell(tests.tests));
   table.data.emplace_back("total", count_cell(tests.total));
-  table.caption += tests.validated == 0
-                       ? "; none can be told from chance"
-                       : fmt::format("; {} cannot be explained by chance at {}", tests.validated, options.alpha);
-  table.caption += fmt::format(", of {} pairs tested{}", tests.tests / (options.sides == Sides::both ? 2 : 1),
-                               options.sides == Sides::both ? " on both sides" : "");
+  table.caption += tests.validated == 0 ? "; none can be told from chance"
+                                        : fmt::format("; {} cannot be explained by chance at {}",
+                                                      grouped(tests.validated), options.alpha);
+  table.caption +=
+      fmt::format(", of {} tested{}", counted(tests.tests / (options.sides == Sides::both ? 2 : 1), "pair", "pairs"),
+                  options.sides == Sides::both ? " on both sides" : "");
   const auto able =
       std::ranges::count_if(tests.rows, [&](const TieTest& row) { return row.p_least <= tests.threshold; });
-  table.notes.push_back(
-      fmt::format("to pass, p must be at most {:.3g}; {} of the {} ties could get there, since the ends of the others "
-                  "invest too little",
-                  tests.threshold, able, tests.rows.size()));
+  table.notes.push_back(fmt::format(
+      "to pass, p must be at most {:.3g}; {} of {} could get there, since the ends of the others "
+      "invest too little",
+      tests.threshold, grouped(static_cast<std::uint64_t>(able)), counted(tests.rows.size(), "tie", "ties")));
   if (options.tests == TestsCounted::observed)
     table.notes.emplace_back(
         "counting only pairs that did invest together is a selection error: far too many ties pass");
@@ -62,8 +64,8 @@ void note_unknown_weights(Table& table, const Bipartite& graph) {
     table.notes.push_back(fmt::format("participations with an amount in another currency, which add no weight: {}",
                                       unknown.other_currency));
   if (unknown.edges > 0)
-    table.notes.push_back(
-        fmt::format("investors and companies whose tie has no known weight and is left out: {} pairs", unknown.edges));
+    table.notes.push_back(fmt::format("investors and companies whose tie has no known weight and is left out: {}",
+                                      counted(unknown.edges, "pair", "pairs")));
 }
 
 Result<Table> ties_table(const Deals& deals, const Coinvestment& graph, const TieOptions& options,
@@ -72,7 +74,8 @@ Result<Table> ties_table(const Deals& deals, const Coinvestment& graph, const Ti
   if (!rows) return tl::unexpected(rows.error());
   Table table;
   table.name = "ties";
-  table.caption = fmt::format("{} co-investment ties among {} investors", rows->size(), graph.investors.size());
+  table.caption = fmt::format("{} among {}", counted(rows->size(), "co-investment tie", "co-investment ties"),
+                              counted(graph.investors.size(), "investor", "investors"));
   note_left_out(table, graph);
   // 80 columns have room for either.
   const Shown tested = validation ? Shown::always : Shown::details;

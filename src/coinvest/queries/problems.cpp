@@ -8,6 +8,7 @@
 #include <iterator>
 #include <map>
 
+#include "coinvest/base/counted.hpp"
 #include "coinvest/exits/holding.hpp"
 #include "coinvest/queries/cells.hpp"
 
@@ -55,8 +56,8 @@ Table problems_table(const Dataset& data, Problems which) {
     if (is_rejection(problem.kind)) ++rejected;
     if (which == Problems::all || is_rejection(problem.kind)) table.rows.push_back(problem_row(data, problem));
   }
-  table.caption = fmt::format("{} row{} rejected, {} changed or noted", rejected, rejected == 1 ? "" : "s",
-                              problems.size() - rejected);
+  table.caption =
+      fmt::format("{} rejected, {} changed or noted", counted(rejected, "row", "rows"), problems.size() - rejected);
   table.data = {{"rejected", count_cell(rejected)}, {"noted", count_cell(problems.size() - rejected)}};
   return table;
 }
@@ -70,7 +71,7 @@ Table problem_kinds_table(const Dataset& data) {
 
   Table table;
   table.name = "check-by-kind";
-  table.caption = fmt::format("What {} rows gave rise to", rows);
+  table.caption = fmt::format("What {} gave rise to", counted(rows, "row", "rows"));
   table.columns = {{"kind"}, {"effect"}, {"count"}, {"rows"}, {"share"}};
   const auto add = [&](std::string_view kind, std::string_view effect, std::uint64_t count, std::uint64_t of) {
     table.rows.push_back(

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "coinvest/base/counted.hpp"
 #include "coinvest/centrality/measures.hpp"
 #include "coinvest/exits/events.hpp"
 #include "coinvest/queries/cells.hpp"
@@ -95,12 +96,13 @@ Result<Table> ranking(const NamedGraph& graph, std::span<const Measure* const> w
     if (unusual || !column->error.empty()) variants += fmt::format(" ({})", column->variant);
     scores.push_back(std::move(*column));
   }
-  table.caption = fmt::format("{} by {} on the {} graph of {} investors and {} companies",
+  table.caption = fmt::format("{} by {} on the {} graph of {} and {}",
                               side == RankedSide::companies ? "Companies"
                               : side == RankedSide::both    ? "Investors and companies"
                                                             : "Investors",
                               variants, graph.view.kind == GraphKind::bipartite ? "bipartite" : "co-investment",
-                              graph.view.investors, graph.companies.size());
+                              counted(graph.view.investors, "investor", "investors"),
+                              counted(graph.companies.size(), "company", "companies"));
 
   const std::uint32_t begin = side == RankedSide::companies ? graph.view.investors : 0;
   const std::uint32_t end = side == RankedSide::investors ? graph.view.investors : graph.view.vertices();

@@ -7,6 +7,7 @@
 #include <array>
 #include <tuple>
 
+#include "coinvest/base/counted.hpp"
 #include "coinvest/base/statistics.hpp"
 #include "coinvest/queries/cells.hpp"
 
@@ -99,9 +100,9 @@ Table liquidity_rates(const Deals& deals, std::span<const ExitEvent> events, con
                 {"companies_exited", count_cell(all.exited)},
                 {"rate", optional_cell(all.rate)},
                 {"as_of", day_cell(all.as_of)}};
-  table.caption = fmt::format("Share of the companies entered that were listed or sold{}{}{}: {} of {} companies{}",
-                              words_of(asked.by), as_of_text(all.as_of), mature_text(question), all.exited, all.entered,
-                              percent(all.rate));
+  table.caption = fmt::format("Share of the companies entered that were listed or sold{}{}{}: {} of {}{}",
+                              words_of(asked.by), as_of_text(all.as_of), mature_text(question), grouped(all.exited),
+                              counted(all.entered, "company", "companies"), percent(all.rate));
   table.notes = {wilson_note() + "; each company counts once; a listing is liquidity, realised only with a later sale"};
   return table;
 }
@@ -126,10 +127,11 @@ Table any_exit_rates(const Deals& deals, std::span<const ExitEvent> events, cons
                 {"succeeded", count_cell(all.succeeded)},
                 {"as_of", day_cell(all.as_of)}};
   table.caption = fmt::format(
-      "Share of positions with any exit, write-offs too{}{}{}: {} of {} positions{}, {} of {} "
-      "exits by listing or sale of the company",
-      words_of(asked.by), as_of_text(all.as_of), mature_text(question), all.exited, all.entered, percent(all.rate),
-      all.succeeded, all.exited);
+      "Share of positions with any exit, write-offs too{}{}{}: {} of {}{}, {} of {} "
+      "by listing or sale of the company",
+      words_of(asked.by), as_of_text(all.as_of), mature_text(question), grouped(all.exited),
+      counted(all.entered, "position", "positions"), percent(all.rate), grouped(all.succeeded),
+      counted(all.exited, "exit", "exits"));
   table.notes = {wilson_note() +
                  "; a position is one investor in one company; success_share: exits by listing or sale of the company "
                  "among all exits"};
@@ -212,7 +214,8 @@ StepChart survival_chart(const Dataset& data, const Table& table, std::vector<Ho
   for (const HoldingSummary& group : groups) {
     ChartCurve curve;
     const std::string name = group.group.investor ? data.name(*group.group.investor) : group.group.name;
-    curve.name = fmt::format("{}: {} positions, {} ended", name, size(group), group.realised);
+    curve.name =
+        fmt::format("{}: {}, {} ended", name, counted(size(group), "position", "positions"), grouped(group.realised));
     for (const SurvivalStep& step : group.curve)
       if (step.days <= *group.well_seen) curve.steps.push_back({years(step.days), step.survival, step.low, step.high});
     curve.end = years(*group.well_seen);
@@ -290,8 +293,9 @@ Table survival_table(const Deals& deals, std::span<const ExitEvent> events, cons
   }
   Table table;
   table.name = "survival";
-  table.caption = fmt::format("Share of positions still held{}{}: {} positions, of which {} ended", words_of(by),
-                              as_of_text(as_of_day(deals)), realised + censored, realised);
+  table.caption = fmt::format("Share of positions still held{}{}: {}, of which {} ended", words_of(by),
+                              as_of_text(as_of_day(deals)), counted(realised + censored, "position", "positions"),
+                              grouped(realised));
   fill_groups<Row>(table, *deals.data, by, rows,
                    {{{"days"}, [](const Row& r) { return count_cell(r.days); }},
                     {{"years"}, [](const Row& r) { return number_cell(static_cast<double>(r.days) / days_per_year); }},

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "coinvest/base/counted.hpp"
 #include "coinvest/queries/cells.hpp"
 
 namespace coinvest {
@@ -64,10 +65,11 @@ void note_missing_amounts(Table& table, const Amounts& amounts) {
   const auto other =
       count([&](const Amount& amount) { return amount.disclosed() && amount.currency != amounts.currency; });
   if (undisclosed > 0)
-    table.notes.push_back(fmt::format("{} of {} rounds disclose no amount", undisclosed, amounts.amount.size()));
+    table.notes.push_back(fmt::format("{} of {} disclose no amount", grouped(static_cast<std::uint64_t>(undisclosed)),
+                                      counted(amounts.amount.size(), "round", "rounds")));
   if (other > 0)
-    table.notes.push_back(
-        fmt::format("{} round{} in other currencies: not in the sums; see --rates", other, other == 1 ? "" : "s"));
+    table.notes.push_back(fmt::format("{} in other currencies: not in the sums; see --rates",
+                                      counted(static_cast<std::uint64_t>(other), "round", "rounds")));
 }
 
 }  // namespace coinvest

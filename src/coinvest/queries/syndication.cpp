@@ -7,6 +7,7 @@
 #include <limits>
 #include <vector>
 
+#include "coinvest/base/counted.hpp"
 #include "coinvest/queries/cells.hpp"
 
 namespace coinvest {
@@ -90,7 +91,8 @@ Table syndication_table(const Deals& deals, const Coinvestment& graph) {
       {"repeat_partner_rate", share(all.repeated, all.partners), all.repeated / 2, all.partners / 2}};
   Table table;
   table.name = "syndication";
-  table.caption = fmt::format("How {} investors share {} rounds", graph.investors.size(), all.rounds);
+  table.caption = fmt::format("How {} share {}", counted(graph.investors.size(), "investor", "investors"),
+                              counted(all.rounds, "round", "rounds"));
   fill<Line>(table, lines,
              {{{"measure"}, [](const Line& line) { return text_cell(line.measure); }},
               {{"value"}, [](const Line& line) { return number_cell(line.value); }},

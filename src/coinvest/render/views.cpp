@@ -11,6 +11,7 @@
 #include <optional>
 #include <utility>
 
+#include "coinvest/base/counted.hpp"
 #include "coinvest/base/text.hpp"
 #include "coinvest/render/legend.hpp"
 
@@ -21,13 +22,6 @@ constexpr std::uint32_t most_nodes = 10'000, most_nodes_unforced = 3'000;
 constexpr std::size_t widest_label = 30;
 constexpr std::uint32_t most_coloured = 7;  // clusters of the style
 constexpr std::uint32_t fewest_coloured = 2, fewest_boxed = 3;
-
-/// 16768 -> "16,768".
-std::string grouped(std::uint64_t number) {
-  std::string text = fmt::format("{}", number);
-  for (std::size_t position = text.size(); position > 3;) text.insert(position -= 3, 1, ',');
-  return text;
-}
 
 /// What is special about one view.
 struct Plan {
@@ -204,10 +198,10 @@ void add_caption(View& view, std::size_t names_shown, std::uint64_t edges_among)
   const GraphView& graph = view.graph();
   const auto companies = static_cast<std::size_t>(
       std::count_if(view.vertices.begin(), view.vertices.end(), [&](std::uint32_t v) { return view.is_company(v); }));
-  std::string shown =
-      fmt::format("Shows {} of {} investors", grouped(view.vertices.size() - companies), grouped(graph.investors));
+  std::string shown = fmt::format("Shows {} of {}", grouped(view.vertices.size() - companies),
+                                  counted(graph.investors, "investor", "investors"));
   if (graph.kind == GraphKind::bipartite) {
-    shown += fmt::format(" and {} of {} companies", grouped(companies), grouped(graph.companies));
+    shown += fmt::format(" and {} of {}", grouped(companies), counted(graph.companies, "company", "companies"));
   }
   if (view.vertices.size() < graph.vertices()) {
     shown +=

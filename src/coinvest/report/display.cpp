@@ -136,8 +136,4 @@ std::string display_text(const Cell& cell) {
   return readable(cell, {common_style(std::array{cell}).decimals, 4});
 }
 
-std::string counted(std::size_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", display_text(static_cast<std::int64_t>(count)), count == 1 ? one : many);
-}
-
 }  // namespace coinvest

@@ -35,7 +35,4 @@ std::string exact_text(const Cell& cell);
 /// A cell for people that stands alone: digits grouped, about four significant ones.
 std::string display_text(const Cell& cell);
 
-/// "1 row", "12,345 rows".
-std::string counted(std::size_t count, std::string_view one, std::string_view many);
-
 }  // namespace coinvest

@@ -36,6 +36,20 @@ std::span<const GraphFormat> graph_formats() {
   return all_formats;
 }
 
+std::string_view xml_type(AttributeType type) {
+  switch (type) {
+    case AttributeType::count:
+      return "long";
+    case AttributeType::number:
+      return "double";
+    case AttributeType::yes_no:
+      return "boolean";
+    case AttributeType::text:
+      break;
+  }
+  return "string";
+}
+
 std::string escape_xml(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size(); ++at) {

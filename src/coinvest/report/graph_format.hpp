@@ -65,6 +65,9 @@ void write_neo4j_relationships(const AttributedGraph& graph, Pieces& out);
 void write_neo4j_same_as(const AttributedGraph& graph, Pieces& out);
 void write_neo4j_script(const AttributedGraph& graph, Pieces& out);
 
+/// What the formats of XML call a type.
+std::string_view xml_type(AttributeType type);
+
 /// What XML may hold: & < > " and white space that a reader would change as entities, other control characters as
 /// pictures (U+2400...), the two characters that no document may have as U+FFFD.
 std::string escape_xml(std::string_view text);

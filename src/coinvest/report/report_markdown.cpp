@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "coinvest/base/counted.hpp"
 #include "coinvest/report/display.hpp"
 #include "coinvest/report/layout.hpp"
 #include "coinvest/report/markdown.hpp"

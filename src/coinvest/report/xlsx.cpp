@@ -12,6 +12,7 @@
 #include <cstring>
 #include <set>
 
+#include "coinvest/base/counted.hpp"
 #include "coinvest/base/text.hpp"
 #include "coinvest/report/display.hpp"
 

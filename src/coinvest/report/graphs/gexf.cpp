@@ -7,20 +7,6 @@
 namespace coinvest {
 namespace {
 
-std::string_view type_of(AttributeType type) {
-  switch (type) {
-    case AttributeType::count:
-      return "long";
-    case AttributeType::number:
-      return "double";
-    case AttributeType::yes_no:
-      return "boolean";
-    case AttributeType::text:
-      break;
-  }
-  return "string";
-}
-
 /// From the first round to the last; without dates it is always there.
 std::string spell(const RoundsBehind& behind) {
   return behind.dated() ? fmt::format(" start=\"{}\" end=\"{}\"", format_day(behind.first), format_day(behind.last))
@@ -33,7 +19,7 @@ void declare(Pieces& out, std::string_view of, const Attributes& attributes, Gra
   for (const auto& attribute : attributes)
     if (is_defined_on(attribute.graphs, kind))
       out << fmt::format("      <attribute id=\"{0}\" title=\"{0}\" type=\"{1}\"/>\n", attribute.name,
-                         type_of(attribute.type));
+                         xml_type(attribute.type));
   out << "    </attributes>\n";
 }
 

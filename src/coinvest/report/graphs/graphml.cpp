@@ -7,23 +7,9 @@
 namespace coinvest {
 namespace {
 
-std::string_view type_of(AttributeType type) {
-  switch (type) {
-    case AttributeType::count:
-      return "long";
-    case AttributeType::number:
-      return "double";
-    case AttributeType::yes_no:
-      return "boolean";
-    case AttributeType::text:
-      break;
-  }
-  return "string";
-}
-
 void add_key(Pieces& out, std::string_view of, std::string_view name, AttributeType type) {
   out << fmt::format("  <key id=\"{0}_{1}\" for=\"{0}\" attr.name=\"{1}\" attr.type=\"{2}\"/>\n", of, name,
-                     type_of(type));
+                     xml_type(type));
 }
 
 void add_data(Pieces& out, std::string_view of, std::string_view name, const Cell& cell) {
