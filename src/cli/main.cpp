@@ -90,9 +90,6 @@ int run_command(const Command& command, std::vector<std::string> arguments, cons
   } catch (const ConfigFileError& config) {
     complain(describe(config.error));
     return status_of(config.error);
-  } catch (const CLI::FileError& error) {
-    complain(error.what());
-    return refused;
   } catch (const CLI::ParseError& error) {
     app.name(std::string(command.name));
     complain(usage_sentence(app, error));
