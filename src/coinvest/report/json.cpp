@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "coinvest/base/text.hpp"
 #include "coinvest/report/format.hpp"
 #include "coinvest/report/layout.hpp"
 #include "coinvest/report/manifest.hpp"
@@ -195,9 +198,9 @@ std::vector<ListedFile> files_in(const Json& object, const char* key) {
   return files;
 }
 
-bool is_plain_name(std::string_view name) {
-  return !name.empty() && !name.starts_with('.') && name.find('/') == std::string_view::npos &&
-         name.find('\0') == std::string_view::npos;
+tl::unexpected<Error> stray(std::string_view what, std::string_view name) {
+  return fail(ErrorKind::input,
+              fmt::format("names the {} '{}', which would lead out of its folder", what, visible(name)));
 }
 
 }  // namespace
@@ -289,11 +292,21 @@ bool manifest_is_of(std::string_view manifest, const ReportContent& content, std
   return document(object) == document(manifest_head(content, tool_version));
 }
 
+bool is_without_folders(std::string_view name) {
+  return !name.empty() && name != "." && name != ".." && name.find('/') == std::string_view::npos &&
+         name.find('\0') == std::string_view::npos;
+}
+
 std::optional<Manifest> read_manifest(std::string_view text) {
+  auto manifest = checked_manifest(text);
+  return manifest ? std::optional(std::move(*manifest)) : std::nullopt;
+}
+
+Result<Manifest> checked_manifest(std::string_view text) {
   const Json json = Json::parse(text, nullptr, false);
   if (!json.is_object() || !json.contains("outputs") || !json["outputs"].is_array() || !json.contains("tool") ||
       !json["tool"].is_object() || json["tool"].value("name", Json()) != "coinvest")
-    return std::nullopt;
+    return fail(ErrorKind::input, "is no manifest of a report");
   Manifest manifest;
   manifest.tool_version = text_in(json["tool"], "version");
   manifest.graphviz = text_in(json["tool"], "graphviz");
@@ -305,12 +318,13 @@ std::optional<Manifest> read_manifest(std::string_view text) {
   for (const ListedFile& output : manifest.outputs) {
     std::string_view last = output.name;
     if (last.starts_with("tables/") || last.starts_with("graphs/")) last.remove_prefix(7);
-    if (!is_plain_name(last)) return std::nullopt;
+    if (!is_without_folders(last) || last.starts_with('.')) return stray("file", output.name);
   }
   for (const Json& report : list_in(json, "reports")) {
     manifest.reports.push_back({text_in(report, "folder"), texts_in(report, "datasets"), texts_in(report, "options"),
                                 text_in(report, "sha256")});
-    if (!is_plain_name(manifest.reports.back().folder)) return std::nullopt;
+    const std::string& folder = manifest.reports.back().folder;
+    if (!is_without_folders(folder) || folder.starts_with('.')) return stray("folder", folder);
   }
   return manifest;
 }
