@@ -250,11 +250,13 @@ TEST_CASE("amount: words that stand where they make no sense, and numbers at the
        {"数数千万",    "约约5万",     "~~5万",     "近近5万", "+5万", "5万++",      "多5万",
         "5万多多",     "级5万",       "5万级级",   "5万数",   "5万-", "-5万",       "1万-2万-3万",
         "1-2 USD HKD", "5万美元欧元", "数5",       ",500",    "1,50", "1,0000,000", "1,00,000,000,00",
-        "1234,567",    "12,34,56",    "约5万以上", "5@"}) {
+        "1234,567",    "12,34,56",    "约5万以上", "5@",      "5.万", "5,万",       "5万6",
+        "5 万 6千"}) {
     INFO(text);
     CHECK_FALSE(parse_amount(text));
   }
-  for (const char* text : {"99999999999999999999亿", "1-99999999999亿", "10000000000000多", "9999999999999级"}) {
+  for (const char* text : {"99999999999999999999亿", "1-99999999999亿", "10000000000000多", "9999999999999级",
+                           "99999999999999999.5", "999999999999999多"}) {
     INFO(text);
     CHECK_FALSE(parse_amount(text));
   }
@@ -270,6 +272,7 @@ TEST_CASE("amount: words that stand where they make no sense, and numbers at the
     CHECK((parse_amount(text)->low + 50) / 100 == major);
   CHECK_FALSE(parse_currency("us$$"));
   CHECK_FALSE(parse_currency("a1c"));
+  CHECK_FALSE(parse_currency("a{c"));
   CHECK_FALSE(parse_currency("a\xc3\xa9"));
   CHECK(parse_currency("chf") == Currency("CHF"));
 }

@@ -173,25 +173,25 @@ TEST_CASE("registers: rows that say less, or nothing that can be") {
     return texts;
   };
   const std::string header = "company,date,item,before,after,known_on,grade\n";
-  const Dataset changes =
-      lines(header +
-            "Co,2020-01-01,,甲公司,乙公司,,\n"
-            ",2020-01-02,股东变更,甲公司,乙公司,,\n"
-            "Co,2020-01-03,经营范围变更,甲公司,乙公司,,\n"
-            "Co,2020-01-04,股东变更,,乙公司,,\n"
-            "Co,2020-01-05,股东变更,甲公司,,,\n"
-            "Co,2020-01-06,注册资本变更,100万元,,,\n"
-            "Co,2020-01-07,注册资本变更,无,100万元,,\n"
-            "Co,2020-01-08,注册资本变更,100万元,100万美元,,\n"
-            "Co,2020-01-09,注册资本变更,100万元,120万元,,\n"
-            "Co,2020-01-10,股东变更,甲公司 占250%,\"乙公司,自然人股东,实缴5万元;未披露\",2020-02-01,A\n");
+  const Dataset changes = lines(header +
+                                "Co,2020-01-01,,甲公司,乙公司,,\n"
+                                ",2020-01-02,股东变更,甲公司,乙公司,,\n"
+                                "Co,2020-01-03,经营范围变更,甲公司,乙公司,,\n"
+                                "Co,2020-01-04,股东变更,,乙公司,,\n"
+                                "Co,2020-01-05,股东变更,甲公司,,,\n"
+                                "Co,2020-01-06,注册资本变更,100万元,,,\n"
+                                "Co,2020-01-07,注册资本变更,无,100万元,,\n"
+                                "Co,2020-01-08,注册资本变更,100万元,100万美元,,\n"
+                                "Co,2020-01-09,注册资本变更,100万元,120万元,,\n"
+                                "Co,2020-01-10,股东变更,甲公司 占250%;丙公司 出资5万元;" +
+                                std::string(2000, 'n') + ",\"乙公司,自然人股东,实缴5万元;未披露\",2020-02-01,A\n");
   REQUIRE(changes.register_changes.size() == 3);
   CHECK(changes.register_changes[0].item == RegisterItem::holders);
   CHECK(changes.register_changes[1].capital_after == 120'000'000);
   CHECK(changes.register_changes[2].after.at(0).paid == 5'000'000);
   CHECK(changes.register_changes[2].after.at(0).currency == Currency("CNY"));
   CHECK(changes.register_changes[2].after.size() == 1);
-  CHECK(changes.problems.size() == 8);
+  CHECK(changes.problems.size() == 9);
   ReadOptions raw;
   raw.cleaning = Cleaning::raw;
   CHECK(lines(header + "Co,2020-01-10,股东变更,甲公司,未披露,,\n", raw).register_changes.at(0).after.size() == 1);

@@ -279,6 +279,13 @@ TEST_CASE("an arrow and its way back are two ways to say one edge") {
   CHECK(*to_dot(drawing) == *once);
 }
 
+TEST_CASE("a drawing with places is not laid out again, whatever engine is asked for") {
+  Drawing drawing = small_drawing();
+  for (std::size_t node = 0; node < drawing.nodes.size(); ++node)
+    drawing.nodes[node].at = Point{static_cast<double>(node), 1.0};
+  CHECK(*to_dot(drawing, {.theme = {}, .engine = "fdp"}) == *to_dot(drawing));
+}
+
 TEST_CASE("places are taken from a layout that has one for everything") {
   Drawing drawing;
   drawing.name = "two";
