@@ -73,6 +73,14 @@ TEST_CASE("what looks like a mark, a group of digits or a numbering, and is none
   }
   CHECK(holders("甲公司 出资 1,234元") == Texts{"甲公司 1234/- -"});
   CHECK(holders("甲公司 出资 1,2345元").at(0).starts_with("甲公司"));
+  CHECK(holders("甲公司 出资 1,234") == Texts{"甲公司 12340000/- -"});
+  for (const char* text :
+       {"甲公司 出资 1,2", "甲公司 出资 1,a34元", "甲公司 出资 1,2a4元", "甲公司 出资 1,23a元", ",甲公司"}) {
+    INFO(text);
+    CHECK(holders(text).at(0).starts_with("甲公司 "));
+  }
+  CHECK(holders("甲公司,出资.5万元").at(0).starts_with("甲公司 "));
+  CHECK(holders("甲公司,认缴出资额5万元") == Texts{"甲公司 50000/- -"});
   CHECK(holders("3 公司、乙公司").size() == 2);
   CHECK(holders("甲公司\r\n乙公司") == Texts{"甲公司 -/- -", "乙公司 -/- -"});
   CHECK(holders("甲公司 出资 5;(单位:元)") == Texts{"甲公司 5/- -"});
@@ -108,6 +116,7 @@ TEST_CASE("who is a person") {
   CHECK_FALSE(person("甲乙基金"));
   CHECK_FALSE(person("甲基金"));
   CHECK_FALSE(person("Wang"));
+  CHECK_FALSE(person("\u00e9\u00e9\u00e9"));
 }
 
 TEST_CASE("registered capital and items") {
