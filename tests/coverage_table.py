@@ -6,7 +6,7 @@ import re
 import sys
 
 # Conditions that a compiler decides: neither outcome is ever counted.
-DECIDED = re.compile(r"if constexpr|while \(true\)|for \(;;\)|do \{")
+DECIDED = re.compile(rb"if constexpr|while \(true\)|for \(;;\)|do \{")
 
 
 def share(hit, all_of):
@@ -16,7 +16,7 @@ def share(hit, all_of):
 lines, taken, texts = {}, {}, {}
 for file in json.load(sys.stdin)["data"][0]["files"]:
     name = file["filename"][file["filename"].index("src/coinvest/"):]
-    texts[name] = open(name, encoding="utf-8").read().splitlines()
+    texts[name] = open(name, "rb").read().split(b"\n")
     lines[name] = file["summary"]["lines"]["covered"], file["summary"]["lines"]["count"]
     found = collections.Counter()  # per place and outcome, over the instances of a template
     for line, column, end_line, end_column, yes, no, *_ in file["branches"]:
@@ -38,5 +38,5 @@ for name, row in totals.items():
 for name in sorted(taken) if sys.argv[1:] == ["all"] else sys.argv[1:]:
     for (line, column, end_line, end_column, outcome), count in sorted(taken[name].items()):
         if count == 0:
-            text = texts[name][line - 1][column - 1:end_column - 1 if line == end_line else None]
+            text = texts[name][line - 1][column - 1:end_column - 1 if line == end_line else None].decode()
             print(f"{name}:{line}: never {str(outcome).lower()}: {text}")
