@@ -43,6 +43,7 @@ class Splitter {
   /// readable.
   Block split(Block block, std::size_t bytes);
   std::string_view text() const { return text_; }
+  char delimiter() const { return delimiter_; }
 
  private:
   Result<void> read_separator_line();
@@ -271,6 +272,10 @@ void CsvReader::split_ahead() {
 
 std::size_t CsvReader::size() const {
   return state_->splitter.text().size();
+}
+
+char CsvReader::delimiter() const {
+  return state_->splitter.delimiter();
 }
 
 Result<bool> CsvReader::next() {

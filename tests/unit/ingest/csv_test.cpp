@@ -176,6 +176,7 @@ TEST_CASE("csv: lines of records, blank lines, and views without copies") {
   REQUIRE(reader.next().value());
   REQUIRE(reader.next().value());
   CHECK(reader.line() == 3);
+  CHECK(reader.delimiter() == ',');
   for (const std::string_view field : reader.fields()) {
     CHECK(field.data() >= text.data());
     CHECK(field.data() + field.size() <= text.data() + text.size());
