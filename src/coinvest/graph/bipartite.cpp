@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "coinvest/base/counting_sort.hpp"
 #include "coinvest/graph/recency.hpp"
 
 namespace coinvest {
@@ -20,17 +21,6 @@ std::vector<std::uint32_t> positions(const std::vector<Id>& ids, std::size_t siz
     distinct.push_back(id_of<Id>(id));
   }
   return position;
-}
-
-/// The items by ascending key below `keys`, those of one key as they were. O(items + keys).
-template <typename Key>
-std::vector<std::uint32_t> counting_sorted(const std::vector<std::uint32_t>& items, std::size_t keys, Key key_of) {
-  std::vector<std::uint32_t> next(keys + 1, 0);
-  for (const std::uint32_t item : items) ++next[key_of(item) + std::size_t{1}];
-  std::partial_sum(next.begin(), next.end(), next.begin());
-  std::vector<std::uint32_t> sorted(items.size());
-  for (const std::uint32_t item : items) sorted[next[key_of(item)]++] = item;
-  return sorted;
 }
 
 /// The lower end in major units; nothing of another currency, or if nothing is disclosed.

@@ -39,9 +39,11 @@ class Splitter {
 
   /// Finds the delimiter.
   Result<void> begin();
-  /// The next records, in the memory of others. Those of the block before stay readable.
-  Block split(Block block);
+  /// The next records, of so many bytes or a little more, in the memory of others. Those of the block before stay
+  /// readable.
+  Block split(Block block, std::size_t bytes);
   std::string_view text() const { return text_; }
+  char delimiter() const { return delimiter_; }
 
  private:
   Result<void> read_separator_line();
@@ -215,11 +217,10 @@ Result<bool> Splitter::add_record(Block& block) {
   }
 }
 
-Block Splitter::split(Block block) {
-  constexpr std::size_t enough = std::size_t{256} << 10;
+Block Splitter::split(Block block, std::size_t bytes) {
   block.records.clear(), block.fields.clear(), block.unescaped.clear();
   kept_ = std::exchange(block_begin_, position_);
-  while (position_ - block_begin_ < enough) {
+  while (position_ - block_begin_ < bytes) {
     const auto more = add_record(block);
     if (!more) block.error = more.error();
     block.is_last = !more || !*more;
@@ -238,11 +239,13 @@ struct CsvReader::State {
   std::future<Block> behind;  // the last member: it is waited for before the others go
 
   void go_to_next_block() {
-    Block next = behind.valid() ? behind.get() : splitter.split(std::move(spare));
+    // Small enough for the nearest cache, or large enough to be worth a thread.
+    const std::size_t bytes = is_ahead ? std::size_t{512} << 10 : std::size_t{16} << 10;
+    Block next = behind.valid() ? behind.get() : splitter.split(std::move(spare), bytes);
     spare = std::exchange(block, std::move(next));
     record = 0;
     if (is_ahead && !block.is_last)
-      behind = std::async(std::launch::async, [this] { return splitter.split(std::move(spare)); });
+      behind = std::async(std::launch::async, [this, bytes] { return splitter.split(std::move(spare), bytes); });
   }
 };
 
@@ -269,6 +272,10 @@ void CsvReader::split_ahead() {
 
 std::size_t CsvReader::size() const {
   return state_->splitter.text().size();
+}
+
+char CsvReader::delimiter() const {
+  return state_->splitter.delimiter();
 }
 
 Result<bool> CsvReader::next() {

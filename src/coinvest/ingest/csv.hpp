@@ -47,6 +47,7 @@ class CsvReader {
   /// Bytes of the text behind us.
   std::size_t position() const { return position_; }
   std::size_t size() const;
+  char delimiter() const;
 
  private:
   struct State;

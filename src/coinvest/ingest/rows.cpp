@@ -248,7 +248,11 @@ Amount Rows::valuation(Field field, Field dollars, Field own_currency, Currency 
 Currency Rows::currency(Field field) {
   const std::string_view text = this->text(field);
   if (text.empty()) return {};
-  if (const auto currency = parse_currency(text)) return *currency;
+  if (text == currency_text_) return currency_;
+  if (const auto currency = parse_currency(text)) {
+    currency_text_ = text;
+    return currency_ = *currency;
+  }
   problem(ProblemKind::bad_value, field, fmt::format("{} is no currency code: left out", quoted(text)));
   return {};
 }

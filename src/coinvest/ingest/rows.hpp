@@ -112,6 +112,8 @@ class Rows {
   FileId file_;
   std::vector<std::size_t> others_;  // columns
   Reading& reading_;
+  std::string currency_text_;  // the last one that was read
+  Currency currency_;
   std::size_t reported_ = 0;  // bytes told to the progress
   std::uint64_t rows_ = 0;
 };

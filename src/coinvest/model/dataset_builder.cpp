@@ -43,6 +43,7 @@ void append_bytes(std::string& key, const T& value) {
 /// never equals an id of the source.
 std::string made_key(CompanyId company, const RoundInput& round) {
   std::string key = "\x1f";
+  key.reserve(64 + round.label.size());
   append_bytes(key, company);
   append_bytes(key, round.announced.low);
   append_bytes(key, round.announced.high);
@@ -51,6 +52,13 @@ std::string made_key(CompanyId company, const RoundInput& round) {
   append_bytes(key, round.amount.high);
   append_bytes(key, round.amount.currency.code);
   return key.append(round.label);
+}
+
+/// What a round without an id of its own is called: its company, date and amount.
+std::string made_id(const RoundInput& round) {
+  std::string id(round.company.name);
+  id.append(" ").append(format_date(round.announced)).append(" ");
+  return id.append(round.amount.disclosed() ? format_minor(round.amount.low) : "undisclosed");
 }
 
 void set_if_empty(std::string& field, std::string_view value) {
@@ -182,10 +190,7 @@ RoundId DatasetBuilder::add_round(const RoundInput& round) {
   const auto id = id_of<RoundId>(rounds.size());
   state.round_of_key.push_back(id);
   state.has_own_id.push_back(round.id.empty() ? 0 : 1);
-  const std::string amount = round.amount.disclosed() ? format_minor(round.amount.low) : "undisclosed";
-  rounds.id.push_back(state.text(
-      !round.id.empty() ? round.id
-                        : fmt::format("{} {} {}", round.company.name, format_date(round.announced), amount)));
+  rounds.id.push_back(state.text(round.id.empty() ? made_id(round) : round.id));
   rounds.company.push_back(company_id);
   rounds.label.push_back(state.text(round.label));
   rounds.stage.push_back(state.text(round.stage));
