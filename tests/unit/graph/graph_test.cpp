@@ -318,7 +318,7 @@ TEST_CASE("ties of thousands of investors are theirs, in ascending rows, from on
   const Deals deals = select(data, {});
   TieOptions options;
   options.by = TieBy::company;
-  for (const unsigned threads : {1U, 2U, 4U, 7U}) {
+  for (const unsigned threads : {1U, 2U, 4U}) {
     Context context;
     context.threads = threads;
     const Coinvestment made = build_coinvestment(deals, build_bipartite(deals), options, context).value();
