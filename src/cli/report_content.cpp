@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "coinvest/ingest/database.hpp"
 #include "coinvest/queries/problems.hpp"
 #include "coinvest/render/layout.hpp"
 
@@ -58,6 +59,8 @@ ReportOptions::ReportOptions(CLI::App& app)
       ->group("Ranking");
   add_choice(app, "--lang", language, language_choices(), "Language of the page: English or Chinese")->group("Output");
   app.add_option("--title", title, "Heading of the report")->group("Output");
+  app.add_flag("--sqlite", sqlite, "Add data.db: the whole data set as an SQLite database, as import writes it")
+      ->group("Output");
   CLI::Option* cut =
       add_choice<SliceBy>(app, "--by", by, slice_choices, "One report per sector, ..., in a folder each, and an index")
           ->group("Slices");
@@ -71,7 +74,7 @@ ReportOptions::ReportOptions(CLI::App& app)
 }
 
 std::string own_name(const std::string& path) {
-  const std::filesystem::path normal = std::filesystem::path(path).lexically_normal();
+  const std::filesystem::path normal = std::filesystem::absolute(path).lexically_normal();  // "." has a name, too
   return (normal.has_filename() ? normal : normal.parent_path()).filename().string();
 }
 
@@ -109,6 +112,11 @@ Result<ReportContent> report_content(const ReportOptions& options, const Dataset
   ReportContent& content = *head;
   content.quality = quality_table(all->deals);
   content.rejects = problems_table(data, Problems::rejected_rows);
+  if (options.sqlite) {
+    auto database = database_bytes(data, "data.db", session.context);
+    if (!database) return tl::unexpected(database.error());
+    content.database = std::move(*database);
+  }
   for (const SectionKind& kind : section_kinds()) {
     ReportSection section{std::string(kind.id), std::string(kind.heading), {}, {}, {}, kind.folding};
     if (!kind.intro.empty()) section.intro.emplace_back(kind.intro);

@@ -26,6 +26,7 @@ struct ReportOptions {
   std::uint64_t intervals = 0;  ///< draws for rank intervals; 0: none
   std::string title;            ///< "": of the data set's name
   Language language = Language::en;
+  bool sqlite = false;           ///< with the data set as a database
   std::optional<SliceBy> by;     ///< one report per slice
   std::string slice;             ///< the one that this report is about; "": all
   std::uint64_t max_slices = 0;  ///< at most so many, the largest; 0: all

@@ -6,6 +6,7 @@
 
 #include "cli/command.hpp"
 #include "cli/report_batch.hpp"
+#include "coinvest/base/text.hpp"
 #include "coinvest/render/layout.hpp"
 #include "coinvest/report/display.hpp"
 #include "coinvest/report/manifest.hpp"
@@ -30,7 +31,7 @@ class Verification {
       : folder_(std::move(folder)), data_(std::move(data)) {}
 
   Result<void> run(Session& session) {
-    const auto manifest = manifest_in(folder_);
+    const auto manifest = manifest_of("");
     if (!manifest) return tl::unexpected(manifest.error());
     made_by_ = fmt::format("coinvest {} with Graphviz {}", manifest->tool_version,
                            manifest->graphviz.empty() ? "absent" : manifest->graphviz);
@@ -40,7 +41,7 @@ class Verification {
     } else {
       list_extra("", *manifest);
       for (const SubReport& report : manifest->reports) {
-        const auto part = manifest_in(folder_ + "/" + report.folder);
+        const auto part = manifest_of(report.folder);
         if (part)
           add_order(orders, report.folder, *part);
         else
@@ -78,17 +79,41 @@ class Verification {
   const std::string& made_by() const { return made_by_; }
 
  private:
-  static Result<Manifest> manifest_in(const std::string& folder) {
-    const auto text = read_file(folder + "/manifest.json");
+  /// The manifest of a report, "" for the folder itself. What it was made from is named without folders: nobody's
+  /// manifest says which files are read here.
+  Result<Manifest> manifest_of(const std::string& report) const {
+    const std::string place = path_in(folder_, report);
+    const auto text = bytes_in_folder(path_in(report, "manifest.json"));
     if (!text)
-      return fail(ErrorKind::io, "holds no finished report: manifest.json " + text.error().message, {folder, 0, ""});
-    auto manifest = read_manifest(*text);
-    if (!manifest) return fail(ErrorKind::input, "is no manifest of a report", {folder + "/manifest.json", 0, ""});
-    return std::move(*manifest);
+      return fail(ErrorKind::io, "holds no finished report: manifest.json " + text.error().message, {place, 0, ""});
+    auto manifest = checked_manifest(*text);
+    const Place where{place + "/manifest.json", 0, ""};
+    if (!manifest) return fail(ErrorKind::input, manifest.error().message, where);
+    std::vector<std::string> names = manifest->datasets;
+    with_files(manifest->options, [&](const std::string& name) { return names.emplace_back(name); });
+    for (const std::string& name : names)
+      if (!is_without_folders(name))
+        return fail(
+            ErrorKind::input,
+            fmt::format("names '{}', which is no name without folders; --data PATH says where data lie", visible(name)),
+            where);
+    return manifest;
   }
 
-  std::string path_in(const std::string& report, const std::string& name) const {
-    return report.empty() ? name : report + "/" + name;
+  /// The bytes of a file of the report, which lies in its folder, also if links lead to it.
+  Result<std::string> bytes_in_folder(const std::string& name) const {
+    const std::string path = folder_ + "/" + name;
+    std::error_code error;
+    const fs::path root = fs::weakly_canonical(folder_, error), real = fs::weakly_canonical(path, error);
+    if (std::ranges::mismatch(root, real).in1 != root.end())
+      return fail(ErrorKind::io, "is a link out of the folder", {path, 0, ""});
+    if (fs::exists(real, error) && !fs::is_regular_file(real, error))
+      return fail(ErrorKind::io, "is no regular file", {path, 0, ""});
+    return read_file(path);
+  }
+
+  static std::string path_in(const std::string& folder, const std::string& name) {
+    return folder.empty() || name.empty() ? folder + name : folder + "/" + name;
   }
 
   void add(Difference difference, const std::string& file, const std::string& what) {
@@ -150,7 +175,7 @@ class Verification {
 
   void compare_hashes(const std::string& report, const Manifest& manifest) {
     for (const ListedFile& file : manifest.outputs) {
-      const auto bytes = read_file(folder_ + "/" + path_in(report, file.name));
+      const auto bytes = bytes_in_folder(path_in(report, file.name));
       count();
       if (!bytes)
         add(Difference::missing, path_in(report, file.name), bytes.error().message);
@@ -184,7 +209,7 @@ class Verification {
 
   Result<std::string> compare(const std::string& report, const ReportContent& head,
                               const std::function<Result<ReportContent>()>& make) {
-    const auto manifest = manifest_in(report.empty() ? folder_ : folder_ + "/" + report);
+    const auto manifest = manifest_of(report);
     if (!manifest) return tl::unexpected(manifest.error());
     if (!same_inputs(*manifest, head)) {
       compare_hashes(report, *manifest);
@@ -200,7 +225,7 @@ class Verification {
     if (!files) return tl::unexpected(files.error());
     for (const OutputFile& file : *files) {
       const std::string name = path_in(report, file.name);
-      const auto bytes = read_file(folder_ + "/" + name);
+      const auto bytes = bytes_in_folder(name);
       count();
       if (!bytes)
         add(Difference::missing, name, bytes.error().message);

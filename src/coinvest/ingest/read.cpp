@@ -338,6 +338,7 @@ Result<Dataset> read_tables(std::vector<OpenTable> tables, const ReadOptions& op
       const auto line = static_cast<std::uint32_t>(fault.line);  // sheets have fewer rows
       reading.builder.add_problem(ProblemKind::bad_value, {file, line}, column, fault.what);
     }
+    if (context.threads > 1) table.reader.split_ahead();
     Rows rows(table, file, reading);
     if (auto read = table.layout->read(rows, reading); !read) return tl::unexpected(read.error());
   }

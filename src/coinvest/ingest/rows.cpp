@@ -59,13 +59,9 @@ std::string quoted(std::string_view text) {
 }  // namespace
 
 std::pair<RoundId, bool> Reading::add_round(const RoundInput& round) {
+  const std::size_t before = builder.rounds();
   const RoundId id = builder.add_round(round);
-  const bool is_new = index(id) >= round_company.size();
-  if (is_new) {
-    round_company.push_back(*builder.find_company(round.company));
-    round_currency.push_back(round.amount.currency);
-  }
-  return {id, is_new};
+  return {id, index(id) == before};
 }
 
 const RoundName& Reading::round_name(std::string_view label) {

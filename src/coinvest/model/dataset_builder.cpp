@@ -76,7 +76,9 @@ struct DatasetBuilder::State {
     texts.add("");
   }
 
-  TextId text(std::string_view value) { return static_cast<TextId>(texts.add(value).first); }
+  TextId text(std::string_view value) {
+    return value.empty() ? TextId{} : static_cast<TextId>(texts.add(value).first);  // "" is the first
+  }
 
   void note(ProblemKind kind, SourceRow where, std::string column, std::string message) {
     data.problems.push_back({kind, where, std::move(column), std::move(message)});
@@ -173,8 +175,7 @@ std::optional<RoundId> DatasetBuilder::find_round(std::string_view id) const {
 RoundId DatasetBuilder::add_round(const RoundInput& round) {
   State& state = *state_;
   const CompanyId company_id = company(round.company, round.source);
-  const std::string key = !round.id.empty() ? round.id : made_key(company_id, round);
-  const auto [number, is_new] = state.round_keys.add(key);
+  const auto [number, is_new] = state.round_keys.add(round.id.empty() ? made_key(company_id, round) : round.id);
   if (!is_new) return state.round_of_key[number];
 
   Rounds& rounds = state.data.rounds;
@@ -204,6 +205,18 @@ RoundId DatasetBuilder::add_round(const RoundInput& round) {
   rounds.unknown_participants.push_back(0);
   rounds.source.push_back(round.source);
   return id;
+}
+
+std::size_t DatasetBuilder::rounds() const {
+  return state_->data.rounds.size();
+}
+
+CompanyId DatasetBuilder::company_of(RoundId round) const {
+  return state_->data.rounds.company[index(round)];
+}
+
+Currency DatasetBuilder::currency_of(RoundId round) const {
+  return state_->data.rounds.amount[index(round)].currency;
 }
 
 void DatasetBuilder::add_unknown_participant(RoundId round) {
@@ -404,7 +417,8 @@ Result<Dataset> DatasetBuilder::finish() {
 
   Dataset& data = state.data;
   std::ranges::stable_sort(data.attributes, {}, &Attribute::entry);
-  for (std::uint32_t text = 0; text < state.texts.size(); ++text) data.texts.push_back(state.texts.text(text));
+  data.texts.reserve(state.texts.size());
+  for (std::uint32_t text = 0; text < state.texts.size(); ++text) data.texts.emplace_back(state.texts.text(text));
   std::stable_sort(data.problems.begin(), data.problems.end(),
                    [](const Problem& a, const Problem& b) { return a.where < b.where; });
   return std::move(data);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "coinvest/report/escape.hpp"
 
+#include <openssl/evp.h>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
@@ -97,6 +98,14 @@ std::string escape_html(std::string_view text) {
         out += letter;
     }
   return out;
+}
+
+std::string base64(std::string_view bytes) {
+  std::string letters((bytes.size() + 2) / 3 * 4 + 1, '\0');  // and the zero that OpenSSL adds
+  EVP_EncodeBlock(reinterpret_cast<unsigned char*>(letters.data()),
+                  reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
+  letters.pop_back();
+  return letters;
 }
 
 }  // namespace coinvest

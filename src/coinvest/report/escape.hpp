@@ -14,4 +14,7 @@ std::string visible_text(std::string_view text);
 /// through here, or through `json_string`.
 std::string escape_html(std::string_view text);
 
+/// Bytes as letters, RFC 4648. Below 2 GiB.
+std::string base64(std::string_view bytes);
+
 }  // namespace coinvest

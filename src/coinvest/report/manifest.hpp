@@ -27,9 +27,16 @@ struct Manifest {
   std::vector<SubReport> reports;
 };
 
-/// Nothing if `text` is not a manifest of ours. A manifest is a file like any other: nothing in it leads out of its
-/// folder, outputs are plain names or stand one level below tables/ or graphs/, folders of reports are plain names.
+/// Fails (input) if `text` is not a manifest of ours. A manifest is a file like any other: nothing in it leads out of
+/// its folder, outputs are plain names or stand one level below tables/ or graphs/, folders of reports are plain names.
+/// Data sets and options are as they were found.
+Result<Manifest> checked_manifest(std::string_view text);
+
+/// The same, for whom it does not matter why it is none.
 std::optional<Manifest> read_manifest(std::string_view text);
+
+/// Whether a name has no folders, and is none itself that leads to another: "." and "..".
+bool is_without_folders(std::string_view name);
 
 /// Whether `folder` holds the whole report that `head` would become: its manifest tells the same title, data, options,
 /// parameters and versions, and every file has the bytes that it lists. Sections of `head` are not looked at.

@@ -24,7 +24,7 @@ std::string_view say(Language language, std::string_view english);
 
 /// What the script of the page says.
 inline constexpr std::array<std::string_view, 11> script_phrases{"Filter rows",
-                                                                 "More rows",
+                                                                 "{} rows",
                                                                  "of",
                                                                  "Zoom in",
                                                                  "Zoom out",

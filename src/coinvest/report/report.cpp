@@ -239,6 +239,7 @@ Result<std::vector<OutputFile>> report_files(const ReportContent& content, std::
   auto workbook = workbook_of(*layout);
   if (!workbook) return tl::unexpected(workbook.error());
   files.push_back({"report.xlsx", std::move(*workbook)});
+  if (!content.database.empty()) files.push_back({"data.db", content.database});
   files.push_back({"manifest.json", manifest_json(*layout, files)});
   return files;
 }

@@ -63,6 +63,7 @@ struct ReportContent {
   Table quality;                        ///< the uncertainty block; without columns: left out
   std::vector<InputFile> inputs;
   Table rejects;                   ///< without columns: left out
+  std::string database = {};       ///< the data set as an SQLite database; "": left out
   std::vector<SubReport> reports;  ///< what the manifest lists besides the files
 };
 
@@ -73,9 +74,9 @@ struct OutputFile {
 };
 
 /// The files of a report, manifest.json last: index.html (self-contained), report.md, report.json, report.xlsx (every
-/// table that fits a sheet), tables/*.csv (safe for spreadsheets), graphs/*.dot and *.svg. The same content gives the
-/// same bytes. Tables of one name get "-2", ... Fails (engine): an SVG holds more than a drawing needs, such as a
-/// script, a link or an event handler.
+/// table that fits a sheet), tables/*.csv (safe for spreadsheets), graphs/*.dot and *.svg, data.db if there is a
+/// database. The same content gives the same bytes. Tables of one name get "-2", ... Fails (engine): an SVG holds more
+/// than a drawing needs, such as a script, a link or an event handler.
 Result<std::vector<OutputFile>> report_files(const ReportContent& content, std::string_view tool_version);
 
 /// Writes files as `report_files` gives them into `folder`, all or none. A folder that holds anything is refused, or

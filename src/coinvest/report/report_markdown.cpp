@@ -58,6 +58,7 @@ std::string report_markdown(const ReportLayout& layout) {
   for (const InputFile& file : content.inputs)
     out += fmt::format("| {} | {} | {} |\n", escape_markdown(file.name),
                        display_text(static_cast<std::int64_t>(file.rows)), escape_markdown(file.sha256));
+  if (!content.database.empty()) out += "\n[data.db](data.db) holds the data set as an SQLite database.\n";
   if (layout.rejects.table == nullptr) return out;
   out += "\n## Rejects\n\n";
   add_table(out, layout.rejects);

@@ -117,13 +117,14 @@ std::optional<Tag> take_tag(std::string_view& rest) {
   }
 }
 
-/// The width of the drawing as a style, so that a small one is not blown up to the page.
-std::string size_limit(std::string_view width) {
+/// The width of the drawing, so that a small one is not blown up to the page; the style of the page makes a large one
+/// fit, and gives the height.
+std::string width_attribute(std::string_view width) {
   double size = 0.0;
   const auto [end, error] = std::from_chars(width.data(), width.data() + width.size(), size);
   const std::string_view unit = width.substr(static_cast<std::size_t>(end - width.data()));
   if (error != std::errc() || !(size > 0) || (unit != "pt" && unit != "px" && !unit.empty())) return "";
-  return fmt::format(" style=\"max-width:{}{}\"", size, unit.empty() ? "px" : unit);
+  return fmt::format(" width=\"{}{}\"", size, unit);
 }
 
 struct Open {
@@ -143,7 +144,7 @@ Result<std::string> start_tag(const Tag& tag) {
     for (const char letter : value) out += letter == '"' ? std::string("&quot;") : std::string(1, letter);
     out += '"';
   }
-  if (tag.name == "svg") out += size_limit(tag.value("width"));
+  if (tag.name == "svg") out += width_attribute(tag.value("width"));
   out += tag.closes_itself ? "/>" : ">";
   const std::string_view tooltip = tag.name == "a" ? tag.value("xlink:title") : std::string_view();
   if (!tooltip.empty() && !tag.closes_itself) out += fmt::format("<title>{}</title>", tooltip);

@@ -120,10 +120,10 @@ lxw_error add_sheet(lxw_workbook* workbook, const Table& table, const std::strin
     const auto column = static_cast<lxw_col_t>(i);
     heed(worksheet_set_column(sheet, column, column, width_of(table, i), nullptr));
     heed(worksheet_write_string(sheet, 0, column, cell_text(table.columns[i].name).c_str(), bold));
-    for (std::size_t row = 0; row < table.rows.size(); ++row) {
-      heed(write_cell(sheet, static_cast<lxw_row_t>(row + 1), column, table.rows[row][i]));
-    }
   }
+  for (std::size_t row = 0; row < table.rows.size(); ++row)
+    for (std::size_t i = 0; i < table.columns.size(); ++i)
+      heed(write_cell(sheet, static_cast<lxw_row_t>(row + 1), static_cast<lxw_col_t>(i), table.rows[row][i]));
   worksheet_freeze_panes(sheet, 1, 0);
   if (!table.columns.empty()) {
     heed(worksheet_autofilter(sheet, 0, 0, static_cast<lxw_row_t>(table.rows.size()),
@@ -160,7 +160,9 @@ Result<std::string> write_workbook(std::span<const Table* const> tables, const F
   }
   const MemoryFile file;
   if (!file.is_open()) return fail(ErrorKind::io, fmt::format("no memory for a workbook: {}", std::strerror(errno)));
-  lxw_workbook* workbook = workbook_new(file.path().c_str());
+  lxw_workbook_options by_row{};
+  by_row.constant_memory = LXW_TRUE;  // each row goes to a file of the system when the next one begins
+  lxw_workbook* workbook = workbook_new_opt(file.path().c_str(), &by_row);
   if (workbook == nullptr) return fail(ErrorKind::io, "no memory for a workbook");
   lxw_doc_properties properties{};
   properties.created = 946'684'800;  // 2000-01-01: the bytes must not depend on the clock

@@ -154,12 +154,24 @@ TEST_CASE("database: another database is refused before it is opened") {
 TEST_CASE("database: only the tables that we make are read") {
   const std::string bytes = written(everything());
   for (const std::string sql :
-       {"CREATE VIEW v AS SELECT 1", "CREATE TABLE v(x)", "CREATE INDEX v ON rounds(company)",
+       {"CREATE VIEW v AS SELECT 1", "CREATE TABLE v(x)",
         "CREATE TRIGGER v AFTER INSERT ON rounds BEGIN DELETE FROM exits; END",
         "DROP TABLE exits; CREATE VIEW exits AS SELECT 1", "DROP TABLE exits; CREATE TABLE exits(id)",
         "ALTER TABLE rounds ADD COLUMN more TEXT", "ALTER TABLE rounds DROP COLUMN stage"})
     CHECK_THAT(error_of(edited(bytes, sql)), Catch::Contains("is not as coinvest import makes it"));
   CHECK(error_of(edited(bytes, "DROP TABLE stake_flows")) == "x.db: this is missing: CREATE TABLE stake_flows");
+}
+
+TEST_CASE("database: indexes are whose they want") {
+  const std::string bytes = written(everything());
+  for (const std::string sql :
+       {"CREATE INDEX v ON rounds(company)", "CREATE INDEX v ON rounds(lower(company)) WHERE id > 1; ANALYZE",
+        "DROP INDEX rounds_by_company", "CREATE UNIQUE INDEX v ON rounds(id DESC)"}) {
+    const auto read = read_database(edited(bytes, sql), "x.db", {});
+    INFO(sql);
+    REQUIRE(read);
+    CHECK(written(*read) == bytes);
+  }
 }
 
 TEST_CASE("database: rows that no data set has are refused with table and id") {

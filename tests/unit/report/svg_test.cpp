@@ -18,7 +18,7 @@ TEST_CASE("a drawing of Graphviz becomes one element without ids and prolog") {
               "<g id=\"node1\" class=\"node\"><title>i1</title>"
               "<g id=\"a_node1\"><a xlink:title=\"红杉 &quot;3&quot; &lt;\"><ellipse fill=\"#56b4e9\" rx='4'/>"
               "<text>A &amp; B</text></a></g></g></svg>\n") ==
-      "<svg viewBox=\"0 0 244 186\" style=\"max-width:244pt\">\n"
+      "<svg viewBox=\"0 0 244 186\" width=\"244pt\">\n"
       "<g class=\"node\"><g><g><title>红杉 &quot;3&quot; &lt;</title><ellipse fill=\"#56b4e9\" rx=\"4\"/>"
       "<text>A &amp; B</text></g></g></g></svg>");
 }

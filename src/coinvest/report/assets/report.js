@@ -13,132 +13,185 @@ const grouped = number => number.toLocaleString("en");
 
 // --- tables ---
 
-const rowsAtOnce = 200;
+const rowsAtOnce = 150;  // that are elements; others are made when they come near
 const collator = new Intl.Collator(document.documentElement.lang);
 
-// Rows as texts, with the places of rounded numbers in their order: the first ones stand in the page, others as data.
-function recordsOf(figure, columns) {
-  const records = [...figure.querySelector("tbody").rows].map(row => ({
-    shown: [...row.cells].map(cell => cell.textContent),
-    links: [...row.cells].map(cell => cell.querySelector("a")),
-    places: [...row.cells].map(cell => cell.dataset.v),
-    faint: row.classList.contains("faint"),
-  }));
-  const more = figure.querySelector("script");
-  for (const cells of more === null ? [] : JSON.parse(more.textContent)) {
-    const faint = cells.length > columns;
-    if (faint) cells.pop();
-    records.push({
-      shown: cells.map(cell => Array.isArray(cell) ? cell[0] : cell),
-      places: cells.map(cell => Array.isArray(cell) ? cell[1] : undefined),
-      faint,
-    });
+// Columns of texts, the places of rounded numbers in their order, links, and which rows are faint: of a long table from
+// the data beside it, of others from the page.
+async function readTable(figure, heads) {
+  const packed = figure.querySelector("script");
+  if (packed !== null) {
+    const letters = atob(packed.textContent), bytes = new Uint8Array(letters.length);
+    for (let at = 0; at < letters.length; ++at) bytes[at] = letters.charCodeAt(at);
+    packed.remove();
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    const data = await new Response(stream).json();
+    return {...data, faint: new Set(data.faint)};
   }
-  return records;
-}
-
-function comparison(column, numeric, direction) {
-  const key = record => Number(record.places[column] ?? record.shown[column].replaceAll(",", ""));
-  return (one, other) => {
-    const a = one.shown[column], b = other.shown[column];
-    if (a === "" || b === "") return (a === "") - (b === "");  // what is undefined stays last
-    return direction * (numeric ? key(one) - key(other) : collator.compare(a, b));
+  const rows = [...figure.querySelector("tbody").rows];
+  const columns = heads.map((_, column) => rows.map(row => row.cells[column]));
+  const place = cell => cell.dataset.v === undefined ? null : Number(cell.dataset.v);
+  return {
+    shown: columns.map(cells => cells.map(cell => cell.textContent)),
+    places: columns.map(cells => cells.some(cell => place(cell) !== null) ? cells.map(place) : null),
+    links: columns.map(cells => cells.map(cell => cell.querySelector("a"))),
+    faint: new Set([...rows.keys()].filter(row => rows[row].matches(".faint"))),
   };
 }
+
+// The place of each value among the others in their order, alike for equal ones; -1: undefined.
+function placesOf(values, compare) {
+  const known = [...new Set(values)].filter(value => value !== null && value !== "").sort(compare);
+  const places = new Map(known.map((value, at) => [value, at]));
+  return values.map(value => places.get(value) ?? -1);
+}
+
+// Rows by their places; equal ones stay as they were, undefined ones come last.
+function sorted(rows, places, direction) {
+  const end = places.length;
+  const keys = Float64Array.from(rows, (row, at) => {
+    const place = places[row] < 0 ? 2 * end : direction * places[row] + end;
+    return place * rows.length + at;
+  });
+  return Array.from(keys.sort(), key => rows[key % rows.length]);
+}
+
+const once = make => { let made; return () => made ??= make(); };
 
 function makeTable(figure) {
   const table = figure.querySelector("table"), body = table.tBodies[0], scroll = figure.querySelector(".scroll");
   const heads = [...table.tHead.rows[0].cells];
-  const records = recordsOf(figure, heads.length);
+  const isLong = figure.querySelector("script") !== null;
+  if (isLong && typeof DecompressionStream === "undefined") return;
+  figure.querySelector(".first")?.remove();
   const names = heads.map(head => head.dataset.column);
   const id = names.indexOf("id"), name = names.indexOf("name");
-  allRecords.set(figure, records);
-  let chosen = records, ordered = records, drawn = 0;
+  let data, ordered, chosen, texts = null, places = [], from = 0, rowHeight = null;
 
-  const rowOf = record => {
-    const row = element("tr", {className: record.faint ? "faint" : ""});
-    record.shown.forEach((text, column) => {
-      const cell = element("td", {className: heads[column].className});
-      if (column === name && id >= 0 && canTell(record.shown[id]))
+  const rowOf = at => {
+    const row = chosen[at], made = element("tr", {className: data.faint.has(row) ? "faint" : "", ariaRowIndex: at + 2});
+    heads.forEach((head, column) => {
+      const text = data.shown[column][row], cell = element("td", {className: head.className});
+      if (column === name && id >= 0 && canTell(data.shown[id][row]))
         cell.append(element("button", {type: "button", className: "behind", textContent: text,
-                                       onclick: () => tellRows(record.shown[id], text)}));
+                                       onclick: () => tellRows(data.shown[id][row], text)}));
       else
-        cell.append(record.links?.[column] ?? text);
-      row.append(cell);
+        cell.append(data.links?.[column][row] ?? text);
+      made.append(cell);
     });
-    return row;
+    return made;
   };
-  const count = element("output", {});
-  const more = element("button", {type: "button", className: "more", textContent: say("More rows")});
-  const draw = () => {
-    body.append(...chosen.slice(drawn, drawn + rowsAtOnce).map(rowOf));
-    drawn = Math.min(chosen.length, drawn + rowsAtOnce);
-    more.hidden = drawn === chosen.length;
+
+  // Elements for the rows from `first` on; margins stand for all others. Those that stay are not touched: one may have
+  // the focus.
+  const draw = first => {
+    const next = Math.max(0, Math.min(first, chosen.length - rowsAtOnce)), to = Math.min(chosen.length, next + rowsAtOnce);
+    const known = new Map([...body.rows].map((row, at) => [from + at, row]));
+    for (const [at, row] of known) if (at < next || at >= to) row.remove();
+    let after = null;
+    for (let at = to - 1; at >= next; --at) {
+      const row = known.get(at) ?? rowOf(at);
+      if (row.parentNode !== body) body.insertBefore(row, after);
+      after = row;
+    }
+    from = next;
+    if (chosen.length <= rowsAtOnce && rowHeight === null) return;
+    rowHeight ??= body.offsetHeight / (to - from);
+    table.style.marginTop = `${from * rowHeight}px`;
+    table.style.marginBottom = `${(chosen.length - to) * rowHeight}px`;
+    // Columns grow with what comes, and never shrink: nothing jumps sideways.
+    heads.map(head => head.offsetWidth).forEach((width, column) => { heads[column].style.minWidth = `${width}px`; });
   };
-  const redraw = () => {
-    body.replaceChildren();
-    drawn = 0;
-    scroll.scrollTop = 0;
-    draw();
+
+  const follow = () => {
+    const view = scroll.getBoundingClientRect(), drawn = body.getBoundingClientRect(), near = view.height / 2;
+    const to = from + body.rows.length;
+    if ((from === 0 || drawn.top < view.top - near) && (to === chosen.length || drawn.bottom > view.bottom + near)) return;
+    const place = row => row.getBoundingClientRect();
+    const rows = [...body.rows], seen = rows.findIndex(row => place(row).bottom > view.top && place(row).top < view.bottom);
+    const was = seen < 0 ? 0 : place(rows[seen]).top;
+    const at = seen < 0 ? Math.floor(scroll.scrollTop / scroll.scrollHeight * chosen.length) : from + seen;
+    draw(at - rowsAtOnce / 3);
+    if (seen >= 0) scroll.scrollTop += place(rows[seen]).top - was;  // rows differ in height: what is seen stays
   };
+
   const field = element("input", {type: "search", placeholder: say("Filter rows")});
+  const count = element("output", {});
   const choose = () => {
     const wanted = field.value.trim().toLowerCase();
-    chosen = wanted === "" ? ordered : ordered.filter(
-      record => (record.text ??= record.shown.join("\n").toLowerCase()).includes(wanted));
-    count.textContent = wanted === "" ? "" : `${grouped(chosen.length)} ${say("of")} ${grouped(records.length)}`;
-    redraw();
+    if (wanted !== "") texts ??= data.shown[0].map((_, row) => data.shown.map(cells => cells[row]).join("\n").toLowerCase());
+    chosen = wanted === "" ? ordered : ordered.filter(row => texts[row].includes(wanted));
+    count.textContent = wanted !== "" ? `${grouped(chosen.length)} ${say("of")} ${grouped(ordered.length)}`
+      : isLong ? say("{} rows").replace("{}", grouped(ordered.length)) : "";
+    table.ariaRowCount = chosen.length + 1;
+    scroll.classList.toggle("long", chosen.length > 100);
+    body.replaceChildren();
+    scroll.scrollTop = 0;
+    draw(0);
   };
+  const sort = (column, direction) => {
+    const shown = data.shown[column];
+    places[column] ??= heads[column].classList.contains("n")
+      ? placesOf(data.places[column] ?? shown.map(text => text === "" ? null : Number(text.replaceAll(",", ""))),
+                 (one, other) => one - other)
+      : placesOf(shown, collator.compare);
+    ordered = sorted(ordered, places[column], direction);
+    choose();
+  };
+  const ready = once(async () => {
+    data = await readTable(figure, heads);
+    ordered = [...data.shown[0].keys()];
+    choose();
+    scroll.addEventListener("scroll", follow, {passive: true});
+    addEventListener("resize", () => heads.forEach(head => { head.style.minWidth = ""; }));
+    addEventListener("beforeprint", () => draw(0));
+    addEventListener("afterprint", follow);
+    return new Map(names.map((column, at) => [column, data.shown[at]]));
+  });
+  columnsOf.set(figure, ready);
 
-  if (records.length > 1) heads.forEach((head, column) => {
+  if (isLong || body.rows.length > 1) heads.forEach((head, column) => {
     const button = element("button", {type: "button", textContent: head.textContent});
     if (head.textContent !== names[column]) button.title = names[column];
-    const numeric = head.classList.contains("n");
-    button.addEventListener("click", () => {
+    button.addEventListener("click", async () => {
+      await ready();
       const now = head.getAttribute("aria-sort");
-      const first = numeric ? "descending" : "ascending";
+      const first = head.classList.contains("n") ? "descending" : "ascending";
       const next = now === null ? first : now === "ascending" ? "descending" : "ascending";
       heads.forEach(other => other.removeAttribute("aria-sort"));
       head.setAttribute("aria-sort", next);
-      ordered = [...ordered].sort(comparison(column, numeric, next === "ascending" ? 1 : -1));
-      choose();
+      sort(column, next === "ascending" ? 1 : -1);
     });
     head.replaceChildren(button);
   });
-  if (records.length > 10) {
+  if (isLong || body.rows.length > 10) {
     field.setAttribute("aria-label", say("Filter rows"));
-    field.addEventListener("input", choose);
+    field.addEventListener("input", async () => {
+      await ready();
+      choose();
+    });
     figure.querySelector(".tools").prepend(field, count);
   }
-  more.addEventListener("click", draw);
-  scroll.addEventListener("scroll", () => {
-    if (!more.hidden && scroll.scrollTop + scroll.clientHeight > scroll.scrollHeight - 400) draw();
-  }, {passive: true});
-  scroll.after(more);
-  redraw();
+  whenNear.observe(figure);
 }
 
 // --- the rows of the input behind a name or a figure ---
 
 const sourceTables = ["investor-sources", "company-sources"].map(name => document.querySelector(`[data-table="${name}"]`));
-let sources = null;  // id to places, read when first asked for
+const canTell = id => sourceTables.every(table => columnsOf.has(table)) && /^[ic]:/.test(id);
 
-const canTell = id => sourceTables.every(table => table !== null) && /^[ic]:/.test(id);
-
-function readSources() {
+// Id to places.
+const readSources = once(async () => {
   const read = new Map();
   for (const figure of sourceTables) {
-    const columns = [...figure.querySelectorAll("thead th")].map(head => head.dataset.column);
-    if (columns.length === 0) continue;
-    for (const record of allRecords.get(figure) ?? [])
-      read.set(record.shown[columns.indexOf("id")], record.shown[columns.indexOf("sources")]);
+    const columns = await columnsOf.get(figure)();
+    columns.get("id").forEach((id, row) => read.set(id, columns.get("sources")[row]));
   }
   return read;
-}
+});
 
-function tellRows(id, name) {
-  sources ??= readSources();
-  const places = sources.get(id);
+async function tellRows(id, name) {
+  const places = (await readSources()).get(id);
   const file = `tables/${id.startsWith("i:") ? "investor" : "company"}-sources.csv`;
   const close = element("button", {type: "button", textContent: say("Close"), onclick: () => dialog.close()});
   const heading = element("h2", {id: "behind", textContent: `${say("Rows behind")} ${name}`});
@@ -153,7 +206,10 @@ const dialog = element("dialog", {});
 dialog.setAttribute("aria-labelledby", "behind");
 document.body.append(dialog);
 
-const allRecords = new Map();
+const columnsOf = new Map();  // per figure what reads its columns by name
+const whenNear = new IntersectionObserver(entries => {
+  for (const {isIntersecting, target} of entries) if (isIntersecting) columnsOf.get(target)();
+}, {rootMargin: "100%"});
 for (const figure of document.querySelectorAll("figure.table:has(.tools)")) makeTable(figure);
 
 function openTarget() {
