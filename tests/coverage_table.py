@@ -1,51 +1,42 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Reads gcov's JSON, one document per line, and prints a table per source file; of files named also the holes."""
+"""Reads what llvm-cov exports and prints lines and branches per source file; of files named also the branches not taken."""
 import collections
 import json
+import re
 import sys
 
-lines = collections.defaultdict(lambda: collections.defaultdict(int))  # per file and line: how often
-branches = collections.defaultdict(dict)  # per file, line and place on it: how often
-for document in sys.stdin:
-    for file in json.loads(document)["files"]:
-        name = file["file"]
-        if "src/coinvest/" not in name:
-            continue
-        name = name[name.index("src/coinvest/"):]
-        if not name.startswith(("src/coinvest/base/", "src/coinvest/ingest/", "src/coinvest/render/dot.cpp")):
-            continue
-        for line in file["lines"]:
-            number = line["line_number"]
-            lines[name][number] += line["count"]
-            # Templates and inline functions stand in several objects: a branch counts if any of them takes it.
-            real = [branch for branch in line["branches"] if not branch["throw"]]
-            if len(real) < 2:
-                continue  # a call that may throw, not a decision
-            for place, branch in enumerate(real):
-                key = number, place
-                branches[name][key] = branches[name].get(key, 0) + branch["count"]
+# Conditions that a compiler decides: neither outcome is ever counted.
+DECIDED = re.compile(rb"if constexpr|while \(true\)|for \(;;\)|do \{")
 
 
 def share(hit, all_of):
-    return f"{100 * hit / all_of:6.1f} %" if all_of else "      - "
+    return f"{hit:>6} of {all_of:<6}" + (f"{100 * hit / all_of:6.1f} %" if all_of else "      - ")
 
 
-def row(name, hit_lines, all_lines, hit_branches, all_branches):
-    print(f"{name:<44} {hit_lines:>6} of {all_lines:<6}{share(hit_lines, all_lines)}  "
-          f"{hit_branches:>6} of {all_branches:<6}{share(hit_branches, all_branches)}")
-
+lines, taken, texts = {}, {}, {}
+for file in json.load(sys.stdin)["data"][0]["files"]:
+    name = file["filename"][file["filename"].index("src/coinvest/"):]
+    texts[name] = open(name, "rb").read().split(b"\n")
+    lines[name] = file["summary"]["lines"]["covered"], file["summary"]["lines"]["count"]
+    found = collections.Counter()  # per place and outcome, over the instances of a template
+    for line, column, end_line, end_column, yes, no, *_ in file["branches"]:
+        found[line, column, end_line, end_column, True] += yes
+        found[line, column, end_line, end_column, False] += no
+    taken[name] = {key: count for key, count in found.items()
+                   if found[(*key[:4], True)] + found[(*key[:4], False)] or not DECIDED.search(texts[name][key[0] - 1])}
 
 print(f"{'':<44} {'lines':<25}  branches")
-totals = collections.defaultdict(lambda: [0, 0, 0, 0])
+totals = collections.defaultdict(lambda: (0, 0, 0, 0))
 for name in sorted(lines):
-    found = [sum(count > 0 for count in lines[name].values()), len(lines[name]),
-             sum(count > 0 for count in branches[name].values()), len(branches[name])]
-    row(name, *found)
+    row = *lines[name], sum(count > 0 for count in taken[name].values()), len(taken[name])
+    print(f"{name:<44} {share(*row[:2])}  {share(*row[2:])}")
     for key in (name.split("/")[2], "all"):
-        totals[key] = [a + b for a, b in zip(totals[key], found)]
-for name, found in totals.items():
-    row(name, *found)
-for name in sys.argv[1:]:
-    text = open(name, encoding="utf-8").read().splitlines()
-    for number in sorted({number for (number, _), count in branches[name].items() if count == 0}):
-        print(f"{name}:{number}: {text[number - 1].strip()}")
+        totals[key] = tuple(a + b for a, b in zip(totals[key], row))
+for name, row in totals.items():
+    print(f"{name:<44} {share(*row[:2])}  {share(*row[2:])}")
+
+for name in sorted(taken) if sys.argv[1:] == ["all"] else sys.argv[1:]:
+    for (line, column, end_line, end_column, outcome), count in sorted(taken[name].items()):
+        if count == 0:
+            text = texts[name][line - 1][column - 1:end_column - 1 if line == end_line else None].decode()
+            print(f"{name}:{line}: never {str(outcome).lower()}: {text}")

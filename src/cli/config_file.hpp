@@ -13,7 +13,7 @@ struct ConfigFileError {
 };
 
 /// --config FILE.toml: the options of the command by their long names, for those that the command line does not give.
-/// Nothing is read unless it is named.
+/// Nothing is read unless it is named. Add it before the options that a file may give: CLI11 takes them in this order.
 void add_config_option(CLI::App& app);
 
 }  // namespace coinvest::cli

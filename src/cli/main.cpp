@@ -17,6 +17,7 @@
 
 #include "cli/config_file.hpp"
 #include "cli/help.hpp"
+#include "cli/interruption.hpp"
 #include "cli/version.hpp"
 #include "coinvest/base/file.hpp"
 #include "coinvest/base/text.hpp"
@@ -26,24 +27,12 @@ namespace {
 
 enum ExitStatus : int { done = 0, refused = 1, wrong_usage = 2, interrupted = 130 };
 
-std::atomic<bool> stop_flag{false};
-static_assert(std::atomic<bool>::is_always_lock_free, "the signal handler needs it");
-
-/// The first signal asks to stop, the second one stops.
-extern "C" void on_signal(int) {
-  if (stop_flag.exchange(true)) _exit(interrupted);
-}
-
 void prepare_process() {
   // A data file must never be opened as descriptor 0, 1 or 2. A stream that was closed stays useless: reading the first
   // and writing the others fails.
   for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
     if (fcntl(stream, F_GETFD) < 0) open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
   struct sigaction action {};
-  action.sa_handler = on_signal;
-  sigaction(SIGINT, &action, nullptr);
-  sigaction(SIGTERM, &action, nullptr);
-  sigaction(SIGHUP, &action, nullptr);
   action.sa_handler = SIG_IGN;  // a reader that has gone shows as EPIPE
   sigaction(SIGPIPE, &action, nullptr);
 }
@@ -89,10 +78,10 @@ int print(std::string_view text) {
   return refused;
 }
 
-int run_command(const Command& command, std::vector<std::string> arguments) {
+int run_command(const Command& command, std::vector<std::string> arguments, const std::atomic<bool>& stop) {
   PreparedCommand prepared(command);
   CLI::App& app = prepared.app;
-  Session session(stop_flag);
+  Session session(stop);
   try {
     std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
     app.parse(std::move(arguments));
@@ -101,21 +90,19 @@ int run_command(const Command& command, std::vector<std::string> arguments) {
   } catch (const ConfigFileError& config) {
     complain(describe(config.error));
     return status_of(config.error);
-  } catch (const CLI::FileError& error) {
-    complain(error.what());
-    return refused;
   } catch (const CLI::ParseError& error) {
     app.name(std::string(command.name));
     complain(usage_sentence(app, error));
     return wrong_usage;
   }
   const auto result = prepared.task->run(session);
+  stand_down();
   if (result) return done;
   complain(describe(result.error()));
   return status_of(result.error());
 }
 
-int run(std::vector<std::string> arguments) {
+int run(std::vector<std::string> arguments, const std::atomic<bool>& stop) {
   if (arguments.empty()) {
     fmt::print(stderr, "{}", list_of_commands());
     return wrong_usage;
@@ -137,7 +124,7 @@ int run(std::vector<std::string> arguments) {
     name = arguments.front();
     arguments = {"--help"};
   }
-  if (const Command* command = find_command(name)) return run_command(*command, std::move(arguments));
+  if (const Command* command = find_command(name)) return run_command(*command, std::move(arguments), stop);
   complain(no_such_command(name));
   return wrong_usage;
 }
@@ -149,7 +136,7 @@ int main(int argc, char** argv) {
   using namespace coinvest::cli;
   prepare_process();
   try {
-    return run({argv + 1, argv + argc});
+    return run({argv + 1, argv + argc}, handle_signals());
   } catch (const std::bad_alloc&) {
     complain("out of memory; select fewer rows, or give the process more");
   } catch (const std::exception& bug) {

@@ -186,6 +186,29 @@ void InputOptions::add_limits(CLI::App& app) {
       ->group(group);
 }
 
+namespace {
+
+/// One sentence for each file in which more than every twentieth row holds a list where one name belongs: such a graph
+/// is not what its owner means, while a few are names with a comma.
+std::vector<std::string> unsplit_lists(const Dataset& data) {
+  std::vector<std::vector<const Problem*>> of_file(data.files.size());
+  for (const Problem& problem : data.problems)
+    if (problem.kind == ProblemKind::several_names) of_file[index(problem.where.file)].push_back(&problem);
+  std::vector<std::string> hints;
+  for (std::size_t file = 0; file < of_file.size(); ++file) {
+    const InputFile& read = data.files[file];
+    const auto& problems = of_file[file];
+    if (problems.size() * 20 <= read.rows) continue;
+    const std::string& column = problems.front()->column;
+    hints.push_back(fmt::format(
+        "{}: {} of {} cells under {} look like lists, but each is kept as one name; --map {}=investors splits them",
+        read.path, problems.size(), read.rows, column, column));
+  }
+  return hints;
+}
+
+}  // namespace
+
 Result<Dataset> InputOptions::load(Session& session, Rejections rejections) const {
   if (paths.empty())
     return fail(ErrorKind::usage, "no data set was named; give a folder, a file, or - for standard input");
@@ -196,6 +219,7 @@ Result<Dataset> InputOptions::load(Session& session, Rejections rejections) cons
   for (const Problem& problem : data->problems)
     if (problem.kind == ProblemKind::inferred_encoding)
       session.say(fmt::format("{}; --encoding overrules", problem.text));
+  for (const std::string& hint : unsplit_lists(*data)) session.say(hint);
   const auto rejected = std::count_if(data->problems.begin(), data->problems.end(),
                                       [](const Problem& problem) { return is_rejection(problem.kind); });
   if (rejected > 0 && rejections == Rejections::counted)

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <optional>
 
+#include "cli/interruption.hpp"
 #include "cli/options.hpp"
 #include "coinvest/base/text.hpp"
 #include "coinvest/report/chart.hpp"
@@ -86,11 +87,13 @@ Result<void> OutputOptions::write_parts(const Parameters& parameters,
 
   FormatOptions options;
   if (excel_safe_) options.excel_safe = ExcelSafe::yes;
+  std::optional<Tidying> tidying;
   std::optional<NewFile> file;
   bool begun = false, reader_gone = false;
   std::uint64_t rows = 0;
   const auto append = [&](Table part) -> Result<void> {
     if (!begun && !is_stdout(path_)) {
+      tidying.emplace();
       auto opened = NewFile::open(path_, overwrite());
       if (!opened) return tl::unexpected(opened.error());
       file.emplace(std::move(*opened));
@@ -166,7 +169,10 @@ Result<void> deliver(const std::string& path, std::string_view bytes, Overwrite 
 
 Result<void> deliver(const std::string& path, const std::function<Result<void>(const Sink&)>& produce,
                      Overwrite overwrite) {
-  if (!is_stdout(path)) return write_file(path, produce, overwrite);
+  if (!is_stdout(path)) {
+    const Tidying tidying;
+    return write_file(path, produce, overwrite);
+  }
   Result<bool> written = true;
   const auto produced = produce([&](std::string_view bytes) {
     if (written && *written) written = write_stdout(bytes);

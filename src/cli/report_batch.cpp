@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 
+#include "cli/interruption.hpp"
 #include "coinvest/base/counted.hpp"
 #include "coinvest/base/parallel.hpp"
 #include "coinvest/base/text.hpp"
@@ -265,6 +266,7 @@ Result<BatchResult> run_batch(const std::vector<ReportOrder>& orders, const std:
 Result<std::string> write_one(const ReportContent& content, const std::string& folder, Overwrite overwrite) {
   const auto files = report_files(content, COINVEST_VERSION);
   if (!files) return tl::unexpected(files.error());
+  const Tidying tidying;
   if (auto written = write_report(*files, folder, overwrite); !written) return tl::unexpected(written.error());
   return sha256_hex(files->back().bytes);
 }

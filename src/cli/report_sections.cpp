@@ -4,6 +4,7 @@
 #include <map>
 
 #include "cli/drawings.hpp"
+#include "cli/interruption.hpp"
 #include "cli/report_content.hpp"
 #include "coinvest/base/counted.hpp"
 #include "coinvest/base/parallel.hpp"
@@ -158,6 +159,7 @@ Result<ReportDrawing> draw(const DrawingView& view, const ReportMaterial& all, c
   ReportDrawing made{drawing->name, fmt::format("{}", fmt::join(drawing->caption, " ")), *dot, {}};
   LayoutOptions layout;
   layout.engine = choose_engine(*drawing);
+  const Tidying tidying;
   auto svg = run_layout(*dot, layout, context);
   if (svg)
     made.svg = std::move(*svg);

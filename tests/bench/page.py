@@ -57,6 +57,8 @@ on four. *Largest* is the largest value that came out: scaled as each program sc
 - `reading`: whole processes from files to the number of ties by company, which is their largest value. `crunchbase-2013`: one gzip file
   with 80,245 rows, names as they stand (`coinvest summary --raw`, which also counts ties by round, components and money); pandas {version("python3-pandas")}; DuckDB
   {"ran" if any(key[1] == "duckdb" for key in megabytes_of) else "was not there"}. `export`: `tests/bench/make_export`, the size of today's Crunchbase export.
+- `projection`: ours are both directions of every tie, neighbours ascending, numbers shared and weights in double precision. GraphBLAS makes
+  one direction, as 32-bit numbers; SciPy makes both, in no order, as doubles; igraph a graph with the numbers as an attribute.
 - `coinvest-narrow` is compiled without vectors wider than 128 bits.
 """)
 for (graph, kernel), rows in sorted(table.items()):
@@ -88,6 +90,19 @@ for kernel in sorted({key[0] for key in growth if (key[0], "bipartite-10x", 1) i
         megabytes = max(megabytes, four[1])
         print(f"| {kernel} | {graph} | {edges:,} | {wall / edges * 1e6:.3f} | {four[3] / edges * 1e6:.3f} "
               f"| {megabytes:.0f} | {megabytes * 2**20 / edges:.0f} | {spread} |")
+
+interrupts = pathlib.Path(sys.argv[1]) / "interrupts"
+if interrupts.exists():
+    print("""
+## How long after Ctrl-C
+
+Every command once to its end, and then interrupted at moments spread over that time: milliseconds from the signal to the
+end of the process, the worst of the runs that were still at work. `much` is a tenth of `export`.
+
+| command | seconds in all | interrupted | worst, ms |
+|---|---|---|---|""")
+    for line in interrupts.read_text().splitlines():
+        print(f"| {line.replace(',', ' | ')} |")
 
 print("""
 ## Four threads against one

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <string>
 
 #include "cli/help.hpp"
@@ -21,6 +23,20 @@ std::string argument_words(const std::vector<OptionText>& options) {
   for (const OptionText& option : options)
     if (option.positional && !option.choices.empty()) return fmt::format("{}", fmt::join(option.choices, " "));
   return {};
+}
+
+/// Whether a file may be the option's value; if not, shells had better not offer any.
+bool takes_file(const OptionText& option) {
+  return std::ranges::any_of(std::array{"FILE", "PATH", "DIR"},
+                             [&](std::string_view word) { return option.value.find(word) != std::string::npos; });
+}
+
+/// The description up to where it explains the choices one by one.
+std::string_view without_choices(const OptionText& option) {
+  const std::string_view description = option.description;
+  std::size_t end = description.size();
+  for (const std::string& choice : option.choices) end = std::min(end, description.find(fmt::format(" {}: ", choice)));
+  return end < description.size() ? description.substr(0, end - 1) : description;
 }
 
 std::string bash_script() {
@@ -81,9 +97,11 @@ std::string zsh_script() {
         if (!option.choices.empty())
           value = fmt::format(":{}:({})", escaped(name), fmt::join(option.choices, " "));
         else if (!option.value.empty())
-          value = fmt::format(":{}:_files", escaped(option.value));
-        specs += fmt::format(" \\\n        {}",
-                             single_quoted(fmt::format("*{}[{}]{}", name, escaped(option.description), value)));
+          value = fmt::format(":{}:{}", escaped(option.value), takes_file(option) ? "_files" : " ");
+        const std::string_view joint = name.starts_with("--") && !value.empty() ? "=" : "";  // --name=value, too
+        specs +=
+            fmt::format(" \\\n        {}",
+                        single_quoted(fmt::format("*{}{}[{}]{}", name, joint, escaped(option.description), value)));
       }
     }
     const std::string words = argument_words(options);
@@ -99,7 +117,7 @@ _coinvest() {{
 {}    'help:Tell more of a command'
   )
   if (( CURRENT == 2 )) || [[ $words[2] == help ]]; then
-    _describe command commands
+    _describe command commands -- '(--help --version)'
     return
   fi
   local command=$words[2]
@@ -114,11 +132,27 @@ _coinvest "$@"
 }
 
 std::string fish_script() {
-  std::string script = "# fish completion for coinvest\n";
+  std::string script = R"(# fish completion for coinvest
+# Whether the first word that is no option is this; without one, whether there is none yet.
+function __coinvest_command_is
+  set -l words (commandline -opc)
+  for word in $words[2..]
+    if not string match -q -- '-*' $word
+      test $word = "$argv[1]"
+      return
+    end
+  end
+  test -z "$argv[1]"
+end
+complete -c coinvest -n __coinvest_command_is -s h -l help -d 'List the commands'
+complete -c coinvest -n __coinvest_command_is -l version -d 'Print the versions of the program and of its libraries'
+complete -c coinvest -n __coinvest_command_is -f -a help -d 'Tell more of a command'
+)";
   for (const Command& command : commands()) {
-    script += fmt::format("complete -c coinvest -n __fish_use_subcommand -f -a {} -d {}\n", command.name,
-                          single_quoted(command.summary));
-    const std::string condition = single_quoted(fmt::format("__fish_seen_subcommand_from {}", command.name));
+    script +=
+        fmt::format("complete -c coinvest -n '__coinvest_command_is; or __coinvest_command_is help' -f -a {} -d {}\n",
+                    command.name, single_quoted(command.summary));
+    const std::string condition = single_quoted(fmt::format("__coinvest_command_is {}", command.name));
     const std::vector<OptionText> options = options_of(command);
     if (const std::string words = argument_words(options); !words.empty())
       script += fmt::format("complete -c coinvest -n {} -f -a {}\n", condition, single_quoted(words));
@@ -130,11 +164,11 @@ std::string fish_script() {
       if (!option.choices.empty())
         script += fmt::format(" -x -a {}", single_quoted(fmt::format("{}", fmt::join(option.choices, " "))));
       else if (!option.value.empty())
-        script += " -r";
-      script += fmt::format(" -d {}\n", single_quoted(option.description));
+        script += takes_file(option) ? " -r" : " -x";
+      script += fmt::format(" -d {}\n", single_quoted(without_choices(option)));
     }
   }
-  return script + "complete -c coinvest -n __fish_use_subcommand -f -a help -d 'Tell more of a command'\n";
+  return script;
 }
 
 struct Shell {

@@ -6,6 +6,7 @@
 
 #include "cli/command.hpp"
 #include "cli/fonts.hpp"
+#include "cli/interruption.hpp"
 #include "cli/options.hpp"
 #include "cli/version.hpp"
 #include "coinvest/queries/cells.hpp"
@@ -26,6 +27,7 @@ constexpr std::string_view missing = "missing";
 
 /// Draws two nodes: what counts is not that a program is there, but that it answers.
 Finding try_drawing(std::string part, std::string name, LayoutOptions options, const Context& context) {
+  const Tidying tidying;
   const auto picture = run_layout("graph \"probe\" { \"a\" -- \"b\" }", options, context);
   if (picture)
     return {std::move(part), std::move(name), std::string(ok), fmt::format("{} bytes drawn", picture->size())};

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/help.hpp"
+#include "cli/interruption.hpp"
 #include "cli/options.hpp"
 
 namespace coinvest::cli {
@@ -145,6 +146,7 @@ class Manual final : public Task {
   Result<void> write_all() const {
     if (!command_.empty()) return fail(ErrorKind::usage, "--directory writes every page, not one of a command");
     const auto write = [this](std::string_view name, const std::string& page) {
+      const Tidying tidying;
       return write_file(fmt::format("{}/{}.1", directory_, name), page, Overwrite::replace);
     };
     if (auto written = write("coinvest", program_page()); !written) return written;

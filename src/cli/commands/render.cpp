@@ -5,6 +5,7 @@
 #include "cli/command.hpp"
 #include "cli/drawings.hpp"
 #include "cli/fonts.hpp"
+#include "cli/interruption.hpp"
 #include "cli/measure_options.hpp"
 #include "cli/year_windows.hpp"
 #include "coinvest/base/text.hpp"
@@ -142,6 +143,7 @@ class Render final : public Task {
                       : *format == DrawingFormat::png ? ImageFormat::png
                                                       : ImageFormat::pdf;
       layout.places = is_placed(*drawing) ? Places::given : Places::found;
+      const Tidying tidying;
       bytes = run_layout(*bytes, layout, session.context);
     }
     if (!bytes) return tl::unexpected(bytes.error());
@@ -164,6 +166,7 @@ class Render final : public Task {
   /// The drawing with the places of --positions, which are found and saved if there is no such file yet.
   Result<Drawing> placed(Drawing drawing, const DotOptions& dot, LayoutOptions layout, const Context& context) const {
     layout.engine = engine_.value_or(choose_engine(drawing));
+    const Tidying tidying;
     if (places_path_.empty()) return place(std::move(drawing), dot, layout, context);
     if (std::filesystem::exists(places_path_)) {
       const auto text = read_file(places_path_);

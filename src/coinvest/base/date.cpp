@@ -84,11 +84,13 @@ bool is_time_of_day(std::string_view rest) {
   }
   if (rest.empty() || rest == "Z") return true;
   if (!take(rest, "+") && !take(rest, "-")) return false;
-  const Number zone_hour = take_number(rest);
-  if (zone_hour.digits != 2 || zone_hour.value > 14) return false;
-  take(rest, ":");
-  const Number zone_minute = take_number(rest);
-  return rest.empty() && (zone_minute.digits == 0 || (zone_minute.digits == 2 && zone_minute.value <= 59));
+  const Number zone = take_number(rest);  // 08, 0530, 05:30
+  if (zone.digits == 4) return rest.empty() && zone.value / 100 <= 14 && zone.value % 100 <= 59;
+  if (zone.digits != 2 || zone.value > 14) return false;
+  if (rest.empty()) return true;
+  if (!take(rest, ":")) return false;
+  const Number minutes = take_number(rest);
+  return rest.empty() && minutes.digits == 2 && minutes.value <= 59;
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <system_error>
 #include <tuple>
@@ -15,6 +16,7 @@
 
 #include "coinvest/base/descriptor.hpp"
 #include "coinvest/base/file.hpp"
+#include "coinvest/base/parallel.hpp"
 #include "coinvest/base/text.hpp"
 
 namespace coinvest {
@@ -67,24 +69,34 @@ struct LargeFile::State {
     if (bytes != nullptr) ::munmap(bytes, size);
   }
 
-  /// Reads the whole file piece by piece; false if it is no plain UTF-8.
-  bool look() {
+  /// Reads the whole file piece by piece, each while the one before is digested; false if it is no plain UTF-8.
+  bool look(unsigned threads) {
+    Context context;  // without a stop flag: half a look says nothing
+    context.threads = threads;
     Sha256 digest;
-    std::string buffer(piece, '\0');
-    std::size_t kept = 0;
-    for (std::size_t offset = 0; offset < size;) {
-      const ssize_t got = read_at(file.number(), buffer.data() + kept, buffer.size() - kept, offset);
-      if (got <= 0) return false;
-      const std::string_view fresh(buffer.data() + kept, static_cast<std::size_t>(got));
-      if (offset == 0 && !begins_like_a_table(fresh)) return false;
-      if (fresh.find('\0') != std::string_view::npos) return false;
-      digest.add(fresh);
+    std::array<std::string, 2> buffers{std::string(piece, '\0'), std::string(piece, '\0')};
+    std::string begun;  // a character that goes on in the next piece
+    std::string_view fresh;
+    for (std::size_t offset = 0, turn = 0; offset < size; turn = 1 - turn) {
+      const std::string_view before = std::exchange(fresh, {});
+      parallel_for(2, context, [&](std::size_t task) {
+        if (task == 0) return digest.add(before);
+        std::string& buffer = buffers[turn];
+        std::ranges::copy(begun, buffer.begin());
+        const ssize_t got = read_at(file.number(), buffer.data() + begun.size(), piece - begun.size(), offset);
+        if (got <= 0) return;
+        const std::string_view all(buffer.data(), begun.size() + static_cast<std::size_t>(got));
+        const std::string_view read = all.substr(begun.size());
+        if (offset == 0 && !begins_like_a_table(read)) return;
+        begun = all.substr(all.size() - (offset + read.size() < size ? begun_character(all) : 0));
+        const bool is_text =
+            read.find('\0') == read.npos && !first_invalid_utf8(all.substr(0, all.size() - begun.size()));
+        if (is_text) fresh = read;
+      });
+      if (fresh.empty()) return false;
       offset += fresh.size();
-      const std::string_view all(buffer.data(), kept + fresh.size());
-      kept = offset < size ? begun_character(all) : 0;
-      if (first_invalid_utf8(all.substr(0, all.size() - kept))) return false;
-      std::copy(all.end() - static_cast<std::ptrdiff_t>(kept), all.end(), buffer.begin());
     }
+    digest.add(fresh);
     sha256 = digest.hex();
     return true;
   }
@@ -103,14 +115,14 @@ LargeFile::LargeFile(LargeFile&&) noexcept = default;
 LargeFile& LargeFile::operator=(LargeFile&&) noexcept = default;
 LargeFile::~LargeFile() = default;
 
-std::optional<LargeFile> LargeFile::open(const std::string& path, std::uint64_t smallest) {
+std::optional<LargeFile> LargeFile::open(const std::string& path, std::uint64_t smallest, unsigned threads) {
   auto state = std::make_unique<State>(path, ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
   if (!state->file.open() || ::fstat(state->file.number(), &state->status) != 0) return std::nullopt;
   if (!S_ISREG(state->status.st_mode) ||
       static_cast<std::uint64_t>(state->status.st_size) < std::max<std::uint64_t>(smallest, 1))
     return std::nullopt;
   state->size = static_cast<std::size_t>(state->status.st_size);
-  if (!state->look()) return std::nullopt;
+  if (!state->look(threads)) return std::nullopt;
   void* addresses =
       ::mmap(nullptr, state->size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (addresses == MAP_FAILED) return std::nullopt;

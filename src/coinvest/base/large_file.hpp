@@ -19,7 +19,7 @@ class LargeFile {
  public:
   /// Nothing if the file is smaller than `smallest` or has to be read whole to be understood: packed, of another
   /// encoding or kind, with a byte order mark or a NUL, or not a regular file.
-  static std::optional<LargeFile> open(const std::string& path, std::uint64_t smallest);
+  static std::optional<LargeFile> open(const std::string& path, std::uint64_t smallest, unsigned threads = 1);
 
   LargeFile(LargeFile&&) noexcept;
   LargeFile& operator=(LargeFile&&) noexcept;

@@ -33,8 +33,11 @@ class Search {
     for (auto& of : sum_) of.assign(graph_.vertices(), 0.0);
     for (const std::uint32_t v : side_second) sum_[side(v)][label_[v]] += strength_[v];
     do {
-      while (adopt(side_first) | adopt(side_second)) {
+      bool changed = true;
+      while (changed) {
         if (context_.stopped()) return label_;
+        changed = adopt(side_first);
+        changed = adopt(side_second) || changed;
       }
     } while (join_clusters() && !context_.stopped());
     return label_;

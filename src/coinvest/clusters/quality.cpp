@@ -44,15 +44,17 @@ Result<double> null_modularity(const Deals& deals, const GraphRecipe& recipe, co
   std::optional<Coinvestment> coinvestment;
   if (const auto* weighed = std::get_if<BipartiteOptions>(&recipe)) {
     const TieBy by = weighed->weight == BipartiteWeight::binary ? TieBy::company : TieBy::round;
-    bipartite = build_bipartite(randomise(deals, by, seed), *weighed);
+    bipartite = build_bipartite(randomise(deals, by, seed, context), *weighed);
   } else {
     const TieOptions& options = std::get<TieOptions>(recipe);
-    const Deals drawn = randomise(deals, options.by, seed);
+    const Deals drawn = randomise(deals, options.by, seed, context);
+    if (context.stopped()) return cancelled();
     bipartite = build_bipartite(drawn);
     auto made = build_coinvestment(drawn, bipartite, options, context);
     if (!made) return tl::unexpected(made.error());
     coinvestment = std::move(*made);
   }
+  if (context.stopped()) return cancelled();
   const GraphView graph = coinvestment ? coinvestment->view() : bipartite.view();
   const auto clustering = method.run(graph, params, context);
   if (!clustering) return tl::unexpected(clustering.error());

@@ -13,6 +13,13 @@ bool surely_before(const DateInterval& earlier, const DateInterval& later) {
   return earlier.known() && later.known() && earlier.high < later.low;
 }
 
+/// True if the round was an opportunity to follow on: it has a named participant and surely lies after the holder's
+/// first participation and before the end of its holding. Imprecise dates must leave no doubt.
+bool could_follow(const TimelineHolder& holder, const TimelineRound& round) {
+  return round.named > 0 && surely_before(holder.entered, round.date) &&
+         (!holder.ended || surely_before(round.date, holder.ended->date));
+}
+
 Presence presence(const TimelineHolder& holder, const TimelineRound& round) {
   if (could_follow(holder, round)) return round.complete ? Presence::skipped : Presence::unknown;
   if (!round.date.known() || !holder.entered.known() || round.named == 0) return Presence::unknown;
@@ -81,11 +88,6 @@ void fill_endings(std::span<const ExitEvent> events, std::span<TimelineHolder> h
 std::string_view name_of(Presence presence) {
   constexpr std::array<std::string_view, 6> names{"not yet", "led", "joined", "skipped", "unknown", "left"};
   return names[static_cast<std::size_t>(presence)];
-}
-
-bool could_follow(const TimelineHolder& holder, const TimelineRound& round) {
-  return round.named > 0 && surely_before(holder.entered, round.date) &&
-         (!holder.ended || surely_before(round.date, holder.ended->date));
 }
 
 std::vector<CompanyTimeline> company_timelines(const Deals& deals) {

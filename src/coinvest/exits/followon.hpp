@@ -59,10 +59,6 @@ struct CompanyTimeline {
   std::vector<TimelineHolder> holders;  ///< by first entry, then by name; undated ones last
 };
 
-/// True if the round was an opportunity to follow on: it has a named participant and surely lies after the holder's
-/// first participation and before the end of its holding. Imprecise dates must leave no doubt.
-bool could_follow(const TimelineHolder& holder, const TimelineRound& round);
-
 /// The timelines of all companies with a selected participation, ascending. A filter of investor types chooses holders,
 /// not participants: whether a round names somebody does not depend on it. O(rounds · holders) per company.
 std::vector<CompanyTimeline> company_timelines(const Deals& deals);

@@ -4,20 +4,23 @@
 #include <algorithm>
 #include <numeric>
 
+#include "coinvest/base/counting_sort.hpp"
 #include "coinvest/graph/recency.hpp"
 
 namespace coinvest {
 namespace {
 
+/// Where each id lies among those that occur, which go to `distinct`, ascending; of ids below `size`.
 template <typename Id>
-std::uint32_t position_of(const std::vector<Id>& sorted, Id id) {
-  return static_cast<std::uint32_t>(std::lower_bound(sorted.begin(), sorted.end(), id) - sorted.begin());
-}
-
-template <typename Id>
-void sort_distinct(std::vector<Id>& ids) {
-  std::sort(ids.begin(), ids.end());
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+std::vector<std::uint32_t> positions(const std::vector<Id>& ids, std::size_t size, std::vector<Id>& distinct) {
+  std::vector<std::uint32_t> position(size, 0);
+  for (const Id id : ids) position[index(id)] = 1;
+  for (std::size_t id = 0; id < size; ++id) {
+    if (position[id] == 0) continue;
+    position[id] = static_cast<std::uint32_t>(distinct.size());
+    distinct.push_back(id_of<Id>(id));
+  }
+  return position;
 }
 
 /// The lower end in major units; nothing of another currency, or if nothing is disclosed.
@@ -108,44 +111,39 @@ GraphView Bipartite::view() const {
 Bipartite build_bipartite(const Deals& deals, const BipartiteOptions& options) {
   Bipartite graph;
   graph.options = options;
-  struct Holding {
-    InvestorId investor;
-    CompanyId company;
-    std::uint32_t participant;
-    auto operator<=>(const Holding&) const = default;
-  };
-  std::vector<Holding> holdings;  // one per participation, sorted: those of one pair are several rounds
-  holdings.reserve(deals.investors.size());
+  std::vector<CompanyId> companies;  // per participation
+  companies.reserve(deals.investors.size());
   for (std::size_t round = 0; round < deals.size(); ++round)
-    for (const InvestorId investor : deals.participants(round)) {
-      holdings.push_back({investor, deals.company(round), static_cast<std::uint32_t>(holdings.size())});
-      graph.companies.push_back(deals.company(round));
-    }
-  graph.investors = deals.investors;
-  sort_distinct(graph.investors);
-  sort_distinct(graph.companies);
-  std::sort(holdings.begin(), holdings.end());
+    companies.insert(companies.end(), deals.participants(round).size(), deals.company(round));
+  const auto investor_at = positions(deals.investors, deals.data->investors.size(), graph.investors);
+  const auto company_at = positions(companies, deals.data->companies.size(), graph.companies);
+  const auto investor = [&](std::uint32_t participant) { return investor_at[index(deals.investors[participant])]; };
+  const auto company = [&](std::uint32_t participant) { return company_at[index(companies[participant])]; };
 
+  // Participations by investor, then by company: those of one pair are several rounds.
   const std::size_t n = graph.investors.size();
+  std::vector<std::uint32_t> order(companies.size());
+  std::iota(order.begin(), order.end(), 0U);
+  order = counting_sorted(order, graph.companies.size(), company);
+  order = counting_sorted(order, n, investor);
+
   const std::vector<double> added = added_weights(deals, options, graph.unknown);
   struct Edge {
     std::uint32_t investor, company;
     double weight;
   };
   std::vector<Edge> edges;
-  for (std::size_t i = 0, next = 0; i < holdings.size(); i = next) {
+  for (std::size_t i = 0, next = 0; i < order.size(); i = next) {
+    const Edge pair{investor(order[i]), static_cast<std::uint32_t>(n) + company(order[i]), 1.0};
     double sum = 0;
-    for (; next < holdings.size() && holdings[next].investor == holdings[i].investor &&
-           holdings[next].company == holdings[i].company;
+    for (; next < order.size() && investor(order[next]) == pair.investor && n + company(order[next]) == pair.company;
          ++next)
-      sum += added[holdings[next].participant];
+      sum += added[order[next]];
     if (sum == 0) {
       ++graph.unknown.edges;
       continue;
     }
-    edges.push_back({position_of(graph.investors, holdings[i].investor),
-                     static_cast<std::uint32_t>(n) + position_of(graph.companies, holdings[i].company),
-                     options.weight == BipartiteWeight::binary ? 1.0 : sum});
+    edges.push_back({pair.investor, pair.company, options.weight == BipartiteWeight::binary ? 1.0 : sum});
   }
 
   graph.offsets.assign(n + graph.companies.size() + 1, 0);

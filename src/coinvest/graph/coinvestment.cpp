@@ -4,6 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <atomic>
+#include <bit>
 #include <cmath>
 #include <numeric>
 #include <span>
@@ -75,25 +78,26 @@ Yardstick yardstick(const Deals& deals, const Bipartite& graph, TieBy by) {
   return measure;
 }
 
-double weight_of(TieWeight weight, double shared, double sum, double chosen_a, double chosen_b, double total) {
+/// A weight that is no sum.
+double weight_of(TieWeight weight, double shared, const Yardstick& measure, std::size_t a, std::size_t b) {
+  const auto chosen = [&](std::size_t investor) { return static_cast<double>(measure.chosen[investor]); };
   switch (weight) {
     case TieWeight::binary:
       return 1;
+    case TieWeight::jaccard:
+      return shared / (chosen(a) + chosen(b) - shared);
+    case TieWeight::overlap:
+      return shared / std::min(chosen(a), chosen(b));
+    case TieWeight::cosine:
+      return shared / std::sqrt(chosen(a) * chosen(b));
+    case TieWeight::lift:
+      return shared * measure.total / (chosen(a) * chosen(b));
     case TieWeight::count:
-      return shared;
     case TieWeight::newman:
     case TieWeight::recency:
-      return sum;
-    case TieWeight::jaccard:
-      return shared / (chosen_a + chosen_b - shared);
-    case TieWeight::overlap:
-      return shared / std::min(chosen_a, chosen_b);
-    case TieWeight::cosine:
-      return shared / std::sqrt(chosen_a * chosen_b);
-    case TieWeight::lift:
-      return shared * total / (chosen_a * chosen_b);
+      break;
   }
-  return 0;
+  return shared;
 }
 
 /// The groups of each investor, ascending, and its place in each: both ends of a tie meet theirs in one order, so that
@@ -122,11 +126,67 @@ class Seats {
   std::vector<Seat> seats_;
 };
 
-/// Work is done in blocks of investors; there are few, since each costs a counter of n entries.
-std::size_t investors_per_block(std::size_t n) {
-  constexpr std::size_t most_blocks = 64;
-  return std::max<std::size_t>(1024, (n + most_blocks - 1) / most_blocks);
-}
+/// A set of vertices that hands them over ascending, without sorting: bits, with two levels of bits above that say
+/// where any are set.
+class AscendingSet {
+ public:
+  explicit AscendingSet(std::size_t n) {
+    for (auto& level : levels_) level.resize(n = n / 64 + 1);
+  }
+  void insert(std::uint32_t vertex) {
+    for (auto& level : levels_) {
+      level[vertex / 64] |= std::uint64_t{1} << vertex % 64;
+      vertex /= 64;
+    }
+  }
+  /// Calls body(vertex) for each, and forgets it.
+  template <typename Body>
+  void empty_into(const Body& body) {
+    const auto [low, middle, high] = std::array{levels_[0].data(), levels_[1].data(), levels_[2].data()};
+    for (std::uint32_t top = 0; top < levels_[2].size(); ++top)
+      take_bits(high[top], 64 * top, [&](std::uint32_t word) {
+        take_bits(middle[word], 64 * word, [&](std::uint32_t lowest) { take_bits(low[lowest], 64 * lowest, body); });
+      });
+  }
+
+ private:
+  template <typename Body>
+  static void take_bits(std::uint64_t& word, std::uint32_t first, const Body& body) {
+    for (std::uint64_t bits = std::exchange(word, 0); bits != 0; bits &= bits - 1)
+      body(first + static_cast<std::uint32_t>(std::countr_zero(bits)));
+  }
+
+  std::array<std::vector<std::uint64_t>, 3> levels_;
+};
+
+/// Work is done in blocks of investors, and handed over to one worker per thread, which has a counter of n entries.
+class Blocks {
+ public:
+  static constexpr std::size_t investors = 1024;  ///< of one block
+
+  Blocks(std::size_t n, const Context& context) : n_(n), context_(context) {}
+
+  std::size_t size() const { return (n_ + investors - 1) / investors; }
+  /// Calls make() once per thread; what it gives back is called with (block, investor), in ascending order of a block's
+  /// investors.
+  template <typename Make>
+  void for_each(const Make& make) const {
+    std::atomic<std::size_t> next = 0;
+    parallel_for(std::min<std::size_t>(context_.threads, size()), context_, [&](std::size_t) {
+      auto body = make();
+      for (std::size_t block = next++; block < size(); block = next++) {
+        const std::size_t end = std::min(n_, (block + 1) * investors);
+        for (std::size_t investor = block * investors; investor < end && !context_.stopped(); ++investor)
+          body(block, investor);
+        context_.advance();
+      }
+    });
+  }
+
+ private:
+  std::size_t n_;
+  Context context_;
+};
 
 }  // namespace
 
@@ -157,88 +217,108 @@ Result<Coinvestment> build_coinvestment(const Deals& deals, const Bipartite& gra
     return recency(both_in, as_of, options.half_life);
   };
 
-  // Blocks of investors, each with a dense counter of its own; every tie is found once, from its lower end.
-  struct Tie {
-    std::uint32_t other, shared;
-    double weight;
-  };
-  struct Block {
-    std::vector<std::uint32_t> counts;  ///< per investor, of the ties below
-    std::vector<Tie> found;
+  // Every tie is found once, from its lower end.
+  struct Rows {
+    std::vector<std::uint64_t> ends;  ///< per investor
+    std::vector<std::uint32_t> others, shared;
+    std::vector<double> sums;  ///< unless weights follow from what is shared
     std::uint64_t undated = 0;
   };
   const bool sums = options.weight == TieWeight::newman || options.weight == TieWeight::recency;
-  const std::size_t per_block = investors_per_block(n);
-  std::vector<Block> blocks((n + per_block - 1) / per_block);
+  const bool all_meet = options.by != TieBy::window;
+  const Context sized = for_steps(context, 20 * static_cast<double>(pairs_in(groups)));
+  const Blocks blocks(n, sized);
+  std::vector<Rows> found(blocks.size());
   context.start("co-investment ties", blocks.size());
-  parallel_for(blocks.size(), for_steps(context, 20 * static_cast<double>(pairs_in(groups))), [&](std::size_t number) {
-    Block& block = blocks[number];
-    std::vector<std::uint32_t> count(n, 0);
-    std::vector<double> sum(sums ? n : 0, 0.0);
-    std::vector<std::uint32_t> touched;
-    const std::size_t end = std::min(n, (number + 1) * per_block);
-    for (std::size_t investor = number * per_block; investor < end && !context.stopped(); ++investor) {
-      touched.clear();
+  blocks.for_each([&] {
+    return [&, count = std::vector<std::uint32_t>(n, 0), sum = std::vector<double>(sums ? n : 0, 0.0),
+            partners = AscendingSet(n)](std::size_t block, std::size_t investor) mutable {
+      Rows& rows = found[block];
       for (const auto& [group, place] : seats[investor]) {
         for (std::uint64_t m = place + 1; m < groups.offsets[group + 1]; ++m) {  // members ascend
           const std::uint32_t other = groups.members[m];
-          if (options.by == TieBy::window && !met_within(groups, place, m, options.days, deals.selection.partial_date))
-            continue;
-          if (count[other]++ == 0) touched.push_back(other);
+          if (!all_meet && !met_within(groups, place, m, options.days, deals.selection.partial_date)) continue;
+          if (count[other]++ == 0) partners.insert(other);
           if (sums) sum[other] += part_of_sum(group, place, m);
         }
       }
-      const std::size_t before = block.found.size();
-      for (const std::uint32_t other : touched) {
+      partners.empty_into([&](std::uint32_t other) {
         const std::uint32_t shared = std::exchange(count[other], 0);
-        const double weight = weight_of(options.weight, shared, sums ? std::exchange(sum[other], 0.0) : 0,
-                                        measure.chosen[investor], measure.chosen[other], measure.total);
-        if (shared < options.min_shared) continue;
-        if (weight == 0)
-          ++block.undated;
-        else
-          block.found.push_back({other, shared, weight});
-      }
-      block.counts.push_back(static_cast<std::uint32_t>(block.found.size() - before));
-    }
-    context.advance();
+        const double total = sums ? std::exchange(sum[other], 0.0) : shared;
+        if (shared < options.min_shared) return;
+        if (total == 0) {
+          ++rows.undated;
+          return;
+        }
+        rows.others.push_back(other);
+        rows.shared.push_back(shared);
+        if (sums) rows.sums.push_back(total);
+      });
+      rows.ends.push_back(rows.others.size());
+    };
   });
   if (context.stopped()) return cancelled();
 
-  ties.offsets.assign(n + 1, 0);
-  std::size_t lower = 0;
-  for (const Block& block : blocks) {
-    for (const std::uint32_t count : block.counts) ties.offsets[++lower] += count;
-    for (const Tie& tie : block.found) ++ties.offsets[tie.other + std::size_t{1}];
-    ties.undated_ties += block.undated;
-  }
-  std::partial_sum(ties.offsets.begin(), ties.offsets.end(), ties.offsets.begin());
-  const std::size_t entries = ties.offsets.back();
-  ties.neighbours.resize(entries);
-  ties.shared.resize(entries);
-  ties.weights.resize(entries);
-  // Lower ends come in ascending order, so that each row's first part does; read in the order of those rows, the upper
-  // ends ascend, too. Nothing is sorted.
-  std::vector<std::uint64_t> next(ties.offsets.begin(), ties.offsets.end() - 1);
-  const auto place = [&](std::uint32_t row, std::uint32_t neighbour, std::uint32_t shared, double weight) {
-    const std::uint64_t at = next[row]++;
-    ties.neighbours[at] = neighbour;
-    ties.shared[at] = shared;
-    ties.weights[at] = weight;
+  // Every thread makes the rows of some investors: first the lower ends, which come ascending, then the upper ones.
+  const auto for_ties_into = [&](std::size_t first, std::size_t last, const auto& body) {
+    std::size_t lower = 0;
+    for (const Rows& rows : found) {
+      if (context.stopped()) return;
+      auto tie = rows.others.begin();
+      for (const std::uint64_t end : rows.ends) {
+        const auto end_of_row = rows.others.begin() + static_cast<std::ptrdiff_t>(end);
+        if (first > 0) tie = std::lower_bound(tie, end_of_row, first);
+        for (; tie != end_of_row && *tie < last; ++tie)
+          body(lower, *tie, rows, static_cast<std::size_t>(tie - rows.others.begin()));
+        tie = end_of_row;
+        if (++lower == last) return;
+      }
+    }
   };
-  std::uint32_t investor = 0;
-  for (const Block& block : blocks) {
-    const Tie* tie = block.found.data();
-    for (const std::uint32_t count : block.counts) {
-      for (const Tie* end = tie + count; tie != end; ++tie) place(tie->other, investor, tie->shared, tie->weight);
+  const auto for_parts = [&](const auto& body) {
+    const std::size_t parts = std::min<std::size_t>(sized.threads, n);
+    parallel_for(parts, sized, [&](std::size_t part) { body(n * part / parts, n * (part + 1) / parts); });
+  };
+  // First the lengths of the rows, then, once these are added up, where the next neighbour of each goes.
+  std::vector<std::uint64_t> next(n + 1, 0);
+  for_parts([&](std::size_t first, std::size_t last) {
+    for_ties_into(first, last, [&](std::size_t, std::uint32_t upper, const Rows&, std::size_t) { ++next[upper]; });
+  });
+  ties.offsets.assign(n + 1, 0);
+  for (std::size_t block = 0, investor = 0; block < found.size(); ++block) {
+    ties.undated_ties += found[block].undated;
+    std::uint64_t begin = 0;
+    for (const std::uint64_t end : found[block].ends) {
+      ties.offsets[investor + 1] = ties.offsets[investor] + next[investor] + end - begin;
+      next[investor] = ties.offsets[investor];
+      begin = end;
       ++investor;
     }
   }
-  for (std::uint32_t upper = 0; upper < n; ++upper) {
-    const std::uint64_t end = next[upper];  // of the lower ends: the upper ones are placed from later rows
-    for (std::uint64_t at = ties.offsets[upper]; at < end; ++at)
-      place(ties.neighbours[at], upper, ties.shared[at], ties.weights[at]);
-  }
+  ties.neighbours.resize(ties.offsets.back());
+  ties.shared.resize(ties.offsets.back());
+  ties.weights.resize(ties.offsets.back());
+  for_parts([&](std::size_t first, std::size_t last) {
+    const auto place = [&](std::size_t row, std::size_t neighbour, const Rows& rows, std::size_t tie) {
+      const std::uint64_t at = next[row]++;
+      ties.neighbours[at] = static_cast<std::uint32_t>(neighbour);
+      ties.shared[at] = rows.shared[tie];
+      if (sums) ties.weights[at] = rows.sums[tie];
+    };
+    for_ties_into(first, last, [&](std::size_t lower, std::uint32_t upper, const Rows& rows, std::size_t tie) {
+      place(upper, lower, rows, tie);
+    });
+    for (std::size_t row = first; row < last && !context.stopped(); ++row) {
+      const Rows& rows = found[row / Blocks::investors];
+      const std::size_t number = row % Blocks::investors;
+      for (std::size_t tie = number == 0 ? 0 : rows.ends[number - 1]; tie < rows.ends[number]; ++tie)
+        place(row, rows.others[tie], rows, tie);
+      if (sums) continue;
+      for (std::uint64_t at = ties.offsets[row]; at < ties.offsets[row + 1]; ++at)
+        ties.weights[at] = weight_of(options.weight, ties.shared[at], measure, row, ties.neighbours[at]);
+    }
+  });
+  if (context.stopped()) return cancelled();
   ties.leads = build_lead_ties(deals, ties.investors, options.max_syndicate);
   return ties;
 }
@@ -251,12 +331,11 @@ Result<std::uint64_t> count_ties(const Deals& deals, const Bipartite& graph, Tie
 
   const std::size_t n = graph.investors.size();
   const Seats seats(groups, n);
-  const std::size_t per_block = investors_per_block(n);
-  std::vector<std::uint64_t> counts((n + per_block - 1) / per_block, 0);
-  parallel_for(counts.size(), for_steps(context, 20 * static_cast<double>(pairs_in(groups))), [&](std::size_t number) {
-    std::vector<std::uint32_t> seen_from(n, static_cast<std::uint32_t>(n));
-    const std::size_t end = std::min(n, (number + 1) * per_block);
-    for (std::size_t investor = number * per_block; investor < end && !context.stopped(); ++investor) {
+  const Blocks blocks(n, for_steps(context, 20 * static_cast<double>(pairs_in(groups))));
+  std::vector<std::uint64_t> counts(blocks.size(), 0);
+  blocks.for_each([&] {
+    return [&, seen_from = std::vector<std::uint32_t>(n, static_cast<std::uint32_t>(n))](std::size_t block,
+                                                                                         std::size_t investor) mutable {
       // Members ascend: those behind the investor in its largest group are partners, and are counted without a look.
       const auto behind = [&](const Seats::Seat& seat) {
         return std::span(groups.members).subspan(seat.place + 1, groups.offsets[seat.group + 1] - seat.place - 1);
@@ -264,16 +343,16 @@ Result<std::uint64_t> count_ties(const Deals& deals, const Bipartite& graph, Tie
       std::span<const std::uint32_t> largest;
       for (const Seats::Seat& seat : seats[investor])
         if (behind(seat).size() > largest.size()) largest = behind(seat);
-      counts[number] += largest.size();
+      counts[block] += largest.size();
       for (const Seats::Seat& seat : seats[investor]) {
         if (behind(seat).data() == largest.data()) continue;
         for (const std::uint32_t other : behind(seat)) {
           if (seen_from[other] == investor) continue;
           seen_from[other] = static_cast<std::uint32_t>(investor);
-          if (!std::ranges::binary_search(largest, other)) ++counts[number];
+          if (!std::ranges::binary_search(largest, other)) ++counts[block];
         }
       }
-    }
+    };
   });
   if (context.stopped()) return cancelled();
   return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});

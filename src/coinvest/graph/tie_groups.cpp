@@ -63,9 +63,12 @@ TieGroups tie_groups(const Deals& deals, const Bipartite& graph, const TieOption
   TieGroups groups;
   std::vector<std::uint32_t> members;
   if (options.by == TieBy::round) {
+    std::vector<std::uint32_t> vertex_at(deals.data->investors.size());
+    for (std::uint32_t vertex = 0; vertex < graph.investors.size(); ++vertex)
+      vertex_at[index(graph.investors[vertex])] = vertex;
     for (std::size_t round = 0; round < deals.size(); ++round) {
       members.clear();
-      for (const InvestorId investor : deals.participants(round)) members.push_back(vertex_of(graph, investor));
+      for (const InvestorId investor : deals.participants(round)) members.push_back(vertex_at[index(investor)]);
       if (!add_group(groups, members, round, options.max_syndicate)) ++skipped;
     }
   } else {

@@ -266,10 +266,10 @@ std::optional<Currency> parse_currency(std::string_view text) {
 Result<Amount> parse_amount(std::string_view text, Currency column) {
   const std::string_view trimmed = trim(text);
   if (const auto plain = plain_number(trimmed)) return Amount::exactly(*plain, column);
+  const Amount undisclosed{0, Amount::unbounded, Precision::undisclosed, column};
+  if (trimmed.empty()) return undisclosed;
   const std::string normal = normalise(trimmed);
-  if (trimmed.empty() || normal == "-" || normal == "—" || normal == "–") {
-    return Amount{0, Amount::unbounded, Precision::undisclosed, column};
-  }
+  if (normal == "-" || normal == "—" || normal == "–") return undisclosed;
 
   Reading reading;
   if (const Phrase* verdict = deciding_phrase(normal)) {

@@ -5,8 +5,6 @@
 #include <zlib.h>
 #include <zstd.h>
 
-#include <algorithm>
-#include <array>
 #include <memory>
 #include <string_view>
 
@@ -34,7 +32,7 @@ Result<std::string> gunzip(const std::string& bytes, const std::string& file, co
 
   std::string output;
   std::size_t fed = 0;  // zlib counts in 32 bits: the input goes in by windows
-  std::array<unsigned char, window> buffer{};
+  std::string buffer(window, '\0');
   std::string chunk;
   while (true) {
     if (stream.avail_in == 0 && fed < bytes.size()) {
@@ -43,12 +41,11 @@ Result<std::string> gunzip(const std::string& bytes, const std::string& file, co
       stream.next_in = reinterpret_cast<unsigned char*>(chunk.data());
       stream.avail_in = static_cast<unsigned>(chunk.size());
     }
-    stream.next_out = buffer.data();
+    stream.next_out = reinterpret_cast<unsigned char*>(buffer.data());
     stream.avail_out = static_cast<unsigned>(buffer.size());
     const int status = inflate(&stream, Z_NO_FLUSH);
     const std::size_t produced = buffer.size() - stream.avail_out;
-    std::transform(buffer.begin(), buffer.begin() + static_cast<std::ptrdiff_t>(produced), std::back_inserter(output),
-                   [](unsigned char byte) { return static_cast<char>(byte); });
+    output.append(buffer, 0, produced);
     const std::size_t used = fed - stream.avail_in;
     if (auto fits = within_limits(output.size(), used, limits, file); !fits) return tl::unexpected(fits.error());
     if (status == Z_STREAM_END) {

@@ -3,33 +3,78 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
+#include <future>
+#include <optional>
+#include <utility>
+#include <vector>
 
 namespace coinvest {
 namespace {
 
 constexpr std::array<char, 3> delimiters{',', ';', '\t'};
 
-}  // namespace
+/// Records that stand one behind the other.
+struct Block {
+  struct Record {
+    std::uint64_t line;
+    std::size_t begin, end;  // in the text, without the line end
+    std::size_t fields_end;  // in `fields`: they begin where those of the record before end
+  };
+  std::vector<Record> records;
+  std::vector<std::string_view> fields;
+  std::deque<std::string> unescaped;  // a deque: views into its strings stay valid while it grows
+  std::optional<Error> error;         // what follows the records
+  bool is_last = false;
+};
 
-CsvReader::CsvReader(std::string_view text, std::string file, TableLimits limits)
-    : text_(text), file_(std::move(file)), limits_(limits), ready_(text.size()) {}
+class Splitter {
+ public:
+  Splitter(std::string_view text, std::string file, TableLimits limits, LargeFile* large)
+      : text_(text),
+        file_(std::move(file)),
+        limits_(limits),
+        large_(large),
+        ready_(large == nullptr ? text.size() : 0) {}
 
-Result<CsvReader> CsvReader::open(std::string_view text, std::string file, TableLimits limits) {
-  CsvReader reader(text, std::move(file), limits);
-  if (auto begun = reader.begin(); !begun) return tl::unexpected(begun.error());
-  return reader;
-}
+  /// Finds the delimiter.
+  Result<void> begin();
+  /// The next records, of so many bytes or a little more, in the memory of others. Those of the block before stay
+  /// readable.
+  Block split(Block block, std::size_t bytes);
+  std::string_view text() const { return text_; }
+  char delimiter() const { return delimiter_; }
 
-Result<CsvReader> CsvReader::open(LargeFile& text, std::string file, TableLimits limits) {
-  CsvReader reader(text.text(), std::move(file), limits);
-  reader.large_ = &text;
-  reader.ready_ = 0;
-  if (auto begun = reader.make_ready(0); !begun) return tl::unexpected(begun.error());
-  if (auto begun = reader.begin(); !begun) return tl::unexpected(begun.error());
-  return reader;
-}
+ private:
+  Result<void> read_separator_line();
+  void find_delimiter();
+  bool at_end() const { return position_ >= text_.size(); }
+  /// Makes sure that the longest field and what follows it can be read at the position.
+  Result<void> make_ready();
+  /// Bytes of the line end at the position: 0 if there is none.
+  std::size_t line_end() const;
+  /// Adds the next record; false at the end.
+  Result<bool> add_record(Block& block);
+  Result<std::string_view> quoted_field(Block& block);
+  Result<std::string_view> bare_field();
+  tl::unexpected<Error> error(std::string message, std::uint64_t line) const;
 
-Result<void> CsvReader::begin() {
+  std::string_view text_;
+  std::string file_;
+  TableLimits limits_;
+  LargeFile* large_;      // where the text comes from, unless all of it is there
+  std::size_t ready_;     // so much of the text is there
+  std::size_t kept_ = 0;  // what lies before is given up
+  std::size_t block_begin_ = 0;
+  char delimiter_ = ',';
+  std::array<bool, 256> ends_bare_field_{};  // per byte: delimiter, line end, quote
+  bool lone_cr_ = false;
+  std::size_t position_ = 0;
+  std::uint64_t line_ = 1;
+};
+
+Result<void> Splitter::begin() {
+  if (auto ready = make_ready(); !ready) return ready;
   lone_cr_ = text_.find('\n') == std::string_view::npos;
   if (text_.starts_with("sep=") || text_.starts_with("SEP=")) {
     if (auto read = read_separator_line(); !read) return read;
@@ -40,14 +85,16 @@ Result<void> CsvReader::begin() {
   return {};
 }
 
-Result<void> CsvReader::make_ready(std::size_t kept) {
-  const auto end = large_->ready(kept, position_ + limits_.field_bytes + 8);
-  if (!end) return tl::unexpected(end.error());
-  ready_ = *end;
+Result<void> Splitter::make_ready() {
+  const std::size_t end = position_ + limits_.field_bytes + 8;
+  if (ready_ == text_.size() || end <= ready_) return {};
+  const auto ready = large_->ready(kept_, end);
+  if (!ready) return tl::unexpected(ready.error());
+  ready_ = *ready;
   return {};
 }
 
-Result<void> CsvReader::read_separator_line() {
+Result<void> Splitter::read_separator_line() {
   position_ = 4;
   const char separator = at_end() ? '\0' : text_[position_];
   if (std::ranges::find(delimiters, separator) == delimiters.end()) {
@@ -62,7 +109,7 @@ Result<void> CsvReader::read_separator_line() {
   return {};
 }
 
-void CsvReader::find_delimiter() {
+void Splitter::find_delimiter() {
   std::array<std::size_t, delimiters.size()> counts{};
   bool quoted = false;
   bool any = false;  // leading blank lines are not the header
@@ -80,7 +127,7 @@ void CsvReader::find_delimiter() {
   delimiter_ = delimiters[static_cast<std::size_t>(std::ranges::max_element(counts) - counts.begin())];
 }
 
-std::size_t CsvReader::line_end() const {
+std::size_t Splitter::line_end() const {
   if (at_end()) return 0;
   const char c = text_[position_];
   if (c == '\n') return 1;
@@ -89,11 +136,11 @@ std::size_t CsvReader::line_end() const {
   return position_ + 1 < text_.size() && text_[position_ + 1] == '\n' ? 2 : 0;
 }
 
-tl::unexpected<Error> CsvReader::error(std::string message, std::uint64_t line) const {
+tl::unexpected<Error> Splitter::error(std::string message, std::uint64_t line) const {
   return fail(ErrorKind::input, std::move(message), {file_, line, ""});
 }
 
-Result<std::string_view> CsvReader::quoted_field() {
+Result<std::string_view> Splitter::quoted_field(Block& block) {
   const std::uint64_t opened = line_;
   const std::size_t begin = ++position_;
   std::string* copy = nullptr;  // only once a doubled quote is seen
@@ -111,7 +158,7 @@ Result<std::string_view> CsvReader::quoted_field() {
     if (text_[stop] != '"') {
       ++line_;
     } else if (!at_end() && text_[position_] == '"') {
-      if (copy == nullptr) copy = &unescaped_.emplace_back();
+      if (copy == nullptr) copy = &block.unescaped.emplace_back();
       copy->append(text_.substr(run, position_ - run));
       run = ++position_;
     } else {
@@ -126,7 +173,7 @@ Result<std::string_view> CsvReader::quoted_field() {
   }
 }
 
-Result<std::string_view> CsvReader::bare_field() {
+Result<std::string_view> Splitter::bare_field() {
   const std::size_t begin = position_;
   const std::size_t last = std::min(text_.size(), begin + limits_.field_bytes + 1);
   while (position_ < last && !ends_bare_field_[static_cast<unsigned char>(text_[position_])]) ++position_;
@@ -139,41 +186,115 @@ Result<std::string_view> CsvReader::bare_field() {
   return text_.substr(begin, position_ - begin);
 }
 
-Result<bool> CsvReader::next() {
-  fields_.clear();
-  field_lines_.clear();
-  unescaped_.clear();
+Result<bool> Splitter::add_record(Block& block) {
   while (true) {
-    if (!is_ready()) {
-      if (auto read = make_ready(position_); !read) return tl::unexpected(read.error());
-    }
+    if (auto ready = make_ready(); !ready) return tl::unexpected(ready.error());
     const std::size_t end = line_end();
     if (end == 0) break;
     position_ += end;
     ++line_;
-    ++blank_lines_;
   }
   if (at_end()) return false;
-  record_line_ = line_;
-  record_begin_ = position_;
+  Block::Record record{line_, position_, position_, 0};
+  const std::size_t first = block.fields.size();
   while (true) {
-    if (fields_.size() == limits_.columns) return too_many_columns(limits_, {file_, record_line_, ""});
-    if (!is_ready()) {
-      if (auto read = make_ready(record_begin_); !read) return tl::unexpected(read.error());
-    }
-    field_lines_.push_back(line_);
-    const auto field = !at_end() && text_[position_] == '"' ? quoted_field() : bare_field();
+    if (block.fields.size() - first == limits_.columns) return too_many_columns(limits_, {file_, record.line, ""});
+    if (auto ready = make_ready(); !ready) return tl::unexpected(ready.error());
+    const auto field = !at_end() && text_[position_] == '"' ? quoted_field(block) : bare_field();
     if (!field) return tl::unexpected(field.error());
-    fields_.push_back(*field);
-    record_end_ = position_;
-    if (at_end()) return true;
-    if (const std::size_t end = line_end(); end != 0) {
-      position_ += end;
-      ++line_;
-      return true;
+    block.fields.push_back(*field);
+    record.end = position_;
+    const std::size_t end = line_end();
+    if (end == 0 && !at_end()) {
+      ++position_;  // the delimiter
+      continue;
     }
-    ++position_;  // the delimiter
+    if (end != 0) ++line_;
+    position_ += end;
+    record.fields_end = block.fields.size();
+    block.records.push_back(record);
+    return true;
   }
+}
+
+Block Splitter::split(Block block, std::size_t bytes) {
+  block.records.clear(), block.fields.clear(), block.unescaped.clear();
+  kept_ = std::exchange(block_begin_, position_);
+  while (position_ - block_begin_ < bytes) {
+    const auto more = add_record(block);
+    if (!more) block.error = more.error();
+    block.is_last = !more || !*more;
+    if (block.is_last) break;
+  }
+  return block;
+}
+
+}  // namespace
+
+struct CsvReader::State {
+  Splitter splitter;
+  bool is_ahead = false;
+  std::size_t record = 0;  // the next one, in the block
+  Block block, spare;
+  std::future<Block> behind;  // the last member: it is waited for before the others go
+
+  void go_to_next_block() {
+    // Small enough for the nearest cache, or large enough to be worth a thread.
+    const std::size_t bytes = is_ahead ? std::size_t{512} << 10 : std::size_t{16} << 10;
+    Block next = behind.valid() ? behind.get() : splitter.split(std::move(spare), bytes);
+    spare = std::exchange(block, std::move(next));
+    record = 0;
+    if (is_ahead && !block.is_last)
+      behind = std::async(std::launch::async, [this, bytes] { return splitter.split(std::move(spare), bytes); });
+  }
+};
+
+CsvReader::CsvReader(std::unique_ptr<State> state) : state_(std::move(state)) {}
+CsvReader::CsvReader(CsvReader&&) noexcept = default;
+CsvReader& CsvReader::operator=(CsvReader&&) noexcept = default;
+CsvReader::~CsvReader() = default;
+
+Result<CsvReader> CsvReader::open(std::string_view text, std::string file, TableLimits limits) {
+  auto state = std::make_unique<State>(Splitter(text, std::move(file), limits, nullptr));
+  if (auto begun = state->splitter.begin(); !begun) return tl::unexpected(begun.error());
+  return CsvReader(std::move(state));
+}
+
+Result<CsvReader> CsvReader::open(LargeFile& text, std::string file, TableLimits limits) {
+  auto state = std::make_unique<State>(Splitter(text.text(), std::move(file), limits, &text));
+  if (auto begun = state->splitter.begin(); !begun) return tl::unexpected(begun.error());
+  return CsvReader(std::move(state));
+}
+
+void CsvReader::split_ahead() {
+  state_->is_ahead = true;
+}
+
+std::size_t CsvReader::size() const {
+  return state_->splitter.text().size();
+}
+
+char CsvReader::delimiter() const {
+  return state_->splitter.delimiter();
+}
+
+Result<bool> CsvReader::next() {
+  State& state = *state_;
+  if (state.record == state.block.records.size() && !state.block.is_last) state.go_to_next_block();
+  const Block& block = state.block;
+  if (state.record == block.records.size()) {
+    if (block.error) return tl::unexpected(*block.error);
+    position_ = size();
+    return false;
+  }
+  const Block::Record& record = block.records[state.record];
+  const std::size_t first = state.record == 0 ? 0 : block.records[state.record - 1].fields_end;
+  ++state.record;
+  fields_ = std::span(block.fields).subspan(first, record.fields_end - first);
+  record_ = state.splitter.text().substr(record.begin, record.end - record.begin);
+  line_ = record.line;
+  position_ = record.end;
+  return true;
 }
 
 }  // namespace coinvest

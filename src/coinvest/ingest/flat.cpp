@@ -39,7 +39,7 @@ ExitRow event_of(const RoundInput& round, CompanyId company) {
 
 std::optional<RoundId> add_named_round(Rows& rows, Reading& reading, const RoundInput& round) {
   const auto [id, is_new] = reading.add_round(round);
-  if (!is_new && !round.id.empty() && reading.builder.find_company(round.company) != reading.round_company[index(id)]) {
+  if (!is_new && !round.id.empty() && reading.builder.find_company(round.company) != reading.builder.company_of(id)) {
     rows.problem(ProblemKind::duplicate_round, Field::round_id,
                  fmt::format("round '{}' is one of another company already: row left out", visible(round.id)));
     return std::nullopt;

@@ -183,6 +183,15 @@ bool stands_alone(const TableLayout& table) {
   return table.is_vendor() || (table.file != "companies" && table.file != "investors");
 }
 
+/// All headers that are read as a field, as `company, company_name, 公司, ...`.
+std::string accepted_headers(Field field) {
+  std::string text;
+  for (const Header& header : known_headers) {
+    if (header.field == field) text += (text.empty() ? "" : ", ") + std::string(header.text);
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string_view name_of(Field field) {
@@ -192,14 +201,6 @@ std::string_view name_of(Field field) {
 std::string_view header_of(const TableLayout& table, Field field) {
   const auto own = std::ranges::find(table.headers, field, &Header::field);
   return own == table.headers.end() ? name_of(field) : own->text;
-}
-
-std::string accepted_headers(Field field) {
-  std::string text;
-  for (const Header& header : known_headers) {
-    if (header.field == field) text += (text.empty() ? "" : ", ") + std::string(header.text);
-  }
-  return text;
 }
 
 std::optional<Field> field_called(std::string_view word) {

@@ -108,9 +108,6 @@ struct TableLayout;
 /// The header that a table has for a field: the vendor's, or the one that we write.
 std::string_view header_of(const TableLayout& table, Field field);
 
-/// All headers that are read as a field, as `company, company_name, 公司, ...`.
-std::string accepted_headers(Field field);
-
 /// The form in which headers match: trimmed, half-width, small letters.
 std::string folded_header(std::string_view header);
 

@@ -201,8 +201,7 @@ Result<void> read_cap_table_flows(Rows& rows, Reading& reading) {
                          capital(rows, Field::bought, row->currency).value_or(0),
                          capital(rows, Field::issued, row->currency).value_or(0)};
     const std::int64_t after = before - flow.sold + flow.bought + flow.issued;
-    if (before < 0 || flow.sold < 0 || flow.bought < 0 || flow.issued < 0 || after < 0)
-      return rows.reject("more was sold than held: row left out");
+    if (after < 0) return rows.reject("more was sold than held: row left out");
     const DayOfCompany day{row->company, row->date.low, row->date.high};
     if (!seen.emplace(day, row->holder, row->currency, std::array{before, flow.sold, flow.bought, flow.issued}).second)
       return note_repeated(rows);

@@ -228,7 +228,9 @@ class Reader {
     if (value.number.empty()) return std::nullopt;
     std::string written = fmt::format("{}{}", value.number, value.unit.empty() ? unit_ : value.unit);
     erase_all(written, " ");
-    if (!value.currency.empty() && starting(value.unit, currencies).empty()) {
+    const bool unit_has_currency = std::ranges::any_of(
+        currencies, [&](std::string_view currency) { return value.unit.find(currency) != value.unit.npos; });
+    if (!value.currency.empty() && !unit_has_currency) {
       if (written.ends_with("元")) written.resize(written.size() - std::string_view("元").size());
       written += value.currency;
     }

@@ -17,6 +17,10 @@ class RowReader {
   explicit RowReader(CsvReader reader) : reader_(std::move(reader)) {}
   explicit RowReader(Grid grid) : reader_(GridReader(std::move(grid))) {}
 
+  /// Rows of a text are split ahead of their use, as CsvReader says.
+  void split_ahead() {
+    if (auto* csv = std::get_if<CsvReader>(&reader_)) csv->split_ahead();
+  }
   /// Goes to the next row; false at the end.
   Result<bool> next() {
     return std::visit([](auto& reader) { return reader.next(); }, reader_);

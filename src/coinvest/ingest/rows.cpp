@@ -59,13 +59,9 @@ std::string quoted(std::string_view text) {
 }  // namespace
 
 std::pair<RoundId, bool> Reading::add_round(const RoundInput& round) {
+  const std::size_t before = builder.rounds();
   const RoundId id = builder.add_round(round);
-  const bool is_new = index(id) >= round_company.size();
-  if (is_new) {
-    round_company.push_back(*builder.find_company(round.company));
-    round_currency.push_back(round.amount.currency);
-  }
-  return {id, is_new};
+  return {id, index(id) == before};
 }
 
 const RoundName& Reading::round_name(std::string_view label) {
@@ -252,7 +248,11 @@ Amount Rows::valuation(Field field, Field dollars, Field own_currency, Currency 
 Currency Rows::currency(Field field) {
   const std::string_view text = this->text(field);
   if (text.empty()) return {};
-  if (const auto currency = parse_currency(text)) return *currency;
+  if (text == currency_text_) return currency_;
+  if (const auto currency = parse_currency(text)) {
+    currency_text_ = text;
+    return currency_ = *currency;
+  }
   problem(ProblemKind::bad_value, field, fmt::format("{} is no currency code: left out", quoted(text)));
   return {};
 }

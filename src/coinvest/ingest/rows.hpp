@@ -42,14 +42,12 @@ struct Reading {
   const NamesOfIds& known_names;  ///< of organisations that rows before the table with their names give by id alone
   NamesOfIds late_names = {};     ///< those that were not known and came too late
   std::set<std::string, std::less<>> unnamed_ids = {};
-  std::vector<CompanyId> round_company = {};                       ///< per round
-  std::vector<Currency> round_currency = {};                       ///< per round
   std::map<std::string, RoundName, std::less<>> round_names = {};  ///< those seen
 
   std::map<std::string, std::string, std::less<>> lead_ids = {};  ///< round id to ids of its leads
 
   bool raw() const { return options.cleaning == Cleaning::raw; }
-  /// Adds a round, or finds it, and remembers what participations need of it. True if it is new.
+  /// Adds a round, or finds it. True if it is new.
   std::pair<RoundId, bool> add_round(const RoundInput& round);
   const RoundName& round_name(std::string_view label);
   /// What an id stands for, as far as the builder knows it; else what is known beforehand.
@@ -114,6 +112,8 @@ class Rows {
   FileId file_;
   std::vector<std::size_t> others_;  // columns
   Reading& reading_;
+  std::string currency_text_;  // the last one that was read
+  Currency currency_;
   std::size_t reported_ = 0;  // bytes told to the progress
   std::uint64_t rows_ = 0;
 };

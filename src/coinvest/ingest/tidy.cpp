@@ -225,7 +225,7 @@ Result<void> read_investments(Rows& rows, Reading& reading) {
       return;
     }
     const Lead lead = is_listed_lead(rows, reading, round_id) ? Lead::yes : rows.lead();
-    const Amount amount = rows.amount(Field::amount, reading.round_currency[index(*round)]);
+    const Amount amount = rows.amount(Field::amount, reading.builder.currency_of(*round));
     rows.keep_others(reading.builder.add_participation(
         {*round, *investor, lead, amount, rows.date(Field::known_on), rows.source()}));
   });

@@ -8,6 +8,8 @@
 #include <numeric>
 #include <tuple>
 
+#include "coinvest/base/counting_sort.hpp"
+
 namespace coinvest {
 
 void renumber_attributes(Dataset& data, EntryKind kind, std::span<const std::uint32_t> new_of) {
@@ -21,9 +23,12 @@ void sort_participations(Dataset& data) {
   std::vector<std::uint32_t> order(rows.size());
   std::iota(order.begin(), order.end(), 0U);
   const auto key = [&](std::uint32_t row) { return std::tuple(rows.round[row], rows.investor[row]); };
-  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return key(a) < key(b); });
+  order = counting_sorted(order, data.investors.size(), [&](std::uint32_t row) { return index(rows.investor[row]); });
+  order = counting_sorted(order, data.rounds.size(), [&](std::uint32_t row) { return index(rows.round[row]); });
 
   Participations sorted;
+  sorted.round.reserve(order.size()), sorted.investor.reserve(order.size()), sorted.lead.reserve(order.size());
+  sorted.amount.reserve(order.size()), sorted.known_on.reserve(order.size()), sorted.source.reserve(order.size());
   std::vector<std::uint32_t> new_of(order.size());
   for (std::size_t position = 0; position < order.size(); ++position) {
     const std::uint32_t row = order[position];

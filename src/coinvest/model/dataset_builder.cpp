@@ -43,6 +43,7 @@ void append_bytes(std::string& key, const T& value) {
 /// never equals an id of the source.
 std::string made_key(CompanyId company, const RoundInput& round) {
   std::string key = "\x1f";
+  key.reserve(64 + round.label.size());
   append_bytes(key, company);
   append_bytes(key, round.announced.low);
   append_bytes(key, round.announced.high);
@@ -51,6 +52,13 @@ std::string made_key(CompanyId company, const RoundInput& round) {
   append_bytes(key, round.amount.high);
   append_bytes(key, round.amount.currency.code);
   return key.append(round.label);
+}
+
+/// What a round without an id of its own is called: its company, date and amount.
+std::string made_id(const RoundInput& round) {
+  std::string id(round.company.name);
+  id.append(" ").append(format_date(round.announced)).append(" ");
+  return id.append(round.amount.disclosed() ? format_minor(round.amount.low) : "undisclosed");
 }
 
 void set_if_empty(std::string& field, std::string_view value) {
@@ -76,7 +84,9 @@ struct DatasetBuilder::State {
     texts.add("");
   }
 
-  TextId text(std::string_view value) { return static_cast<TextId>(texts.add(value).first); }
+  TextId text(std::string_view value) {
+    return value.empty() ? TextId{} : static_cast<TextId>(texts.add(value).first);  // "" is the first
+  }
 
   void note(ProblemKind kind, SourceRow where, std::string column, std::string message) {
     data.problems.push_back({kind, where, std::move(column), std::move(message)});
@@ -173,18 +183,14 @@ std::optional<RoundId> DatasetBuilder::find_round(std::string_view id) const {
 RoundId DatasetBuilder::add_round(const RoundInput& round) {
   State& state = *state_;
   const CompanyId company_id = company(round.company, round.source);
-  const std::string key = !round.id.empty() ? round.id : made_key(company_id, round);
-  const auto [number, is_new] = state.round_keys.add(key);
+  const auto [number, is_new] = state.round_keys.add(round.id.empty() ? made_key(company_id, round) : round.id);
   if (!is_new) return state.round_of_key[number];
 
   Rounds& rounds = state.data.rounds;
   const auto id = id_of<RoundId>(rounds.size());
   state.round_of_key.push_back(id);
   state.has_own_id.push_back(round.id.empty() ? 0 : 1);
-  const std::string amount = round.amount.disclosed() ? format_minor(round.amount.low) : "undisclosed";
-  rounds.id.push_back(state.text(
-      !round.id.empty() ? round.id
-                        : fmt::format("{} {} {}", round.company.name, format_date(round.announced), amount)));
+  rounds.id.push_back(state.text(round.id.empty() ? made_id(round) : round.id));
   rounds.company.push_back(company_id);
   rounds.label.push_back(state.text(round.label));
   rounds.stage.push_back(state.text(round.stage));
@@ -204,6 +210,18 @@ RoundId DatasetBuilder::add_round(const RoundInput& round) {
   rounds.unknown_participants.push_back(0);
   rounds.source.push_back(round.source);
   return id;
+}
+
+std::size_t DatasetBuilder::rounds() const {
+  return state_->data.rounds.size();
+}
+
+CompanyId DatasetBuilder::company_of(RoundId round) const {
+  return state_->data.rounds.company[index(round)];
+}
+
+Currency DatasetBuilder::currency_of(RoundId round) const {
+  return state_->data.rounds.amount[index(round)].currency;
 }
 
 void DatasetBuilder::add_unknown_participant(RoundId round) {
@@ -404,7 +422,8 @@ Result<Dataset> DatasetBuilder::finish() {
 
   Dataset& data = state.data;
   std::ranges::stable_sort(data.attributes, {}, &Attribute::entry);
-  for (std::uint32_t text = 0; text < state.texts.size(); ++text) data.texts.push_back(state.texts.text(text));
+  data.texts.reserve(state.texts.size());
+  for (std::uint32_t text = 0; text < state.texts.size(); ++text) data.texts.emplace_back(state.texts.text(text));
   std::stable_sort(data.problems.begin(), data.problems.end(),
                    [](const Problem& a, const Problem& b) { return a.where < b.where; });
   return std::move(data);

@@ -97,6 +97,9 @@ class DatasetBuilder {
   std::optional<RoundId> find_round(std::string_view id) const;
   /// Adds a round; one without id and with the key of an earlier one is that one.
   RoundId add_round(const RoundInput& round);
+  std::size_t rounds() const;
+  CompanyId company_of(RoundId round) const;
+  Currency currency_of(RoundId round) const;
   void add_unknown_participant(RoundId round);
   void mark_incomplete(RoundId round);
 

@@ -21,6 +21,14 @@ std::string_view short_form(std::string_view id) {
   return slash == std::string_view::npos || slash + 1 == id.size() ? id : id.substr(slash + 1);
 }
 
+/// The first bytes of a name as a number that orders as they do; names of one head must be compared.
+std::uint64_t head_of(std::string_view name) {
+  std::uint64_t head = 0;
+  for (std::size_t i = 0; i < sizeof head; ++i)
+    head = head << 8U | (i < name.size() ? static_cast<unsigned char>(name[i]) : 0U);
+  return head;
+}
+
 }  // namespace
 
 std::uint32_t Organisations::spelling_of(std::string_view name) {
@@ -104,7 +112,7 @@ std::optional<std::uint32_t> Organisations::find_key(std::string_view key) const
 std::string Organisations::key_of(std::string_view name) const {
   if (identity_ == Identity::exact) return std::string(name);
   const auto spelling = spellings_.find(name);
-  return spelling ? text_of_key(key_of_[*spelling]) : match_key(name);
+  return spelling ? std::string(text_of_key(key_of_[*spelling])) : match_key(name);
 }
 
 std::string_view Organisations::id(std::uint32_t organisation) const {
@@ -155,26 +163,30 @@ std::vector<std::uint32_t> Organisations::best_variants() const {
 /// id, and the others get their ids behind it. Puts `order` into this order, and the names parallel to it.
 void Organisations::name_homonyms(const std::vector<std::uint32_t>& best, std::vector<std::uint32_t>& order,
                                   Finished& result) const {
-  const auto plain = [&](std::uint32_t organisation) -> const std::string& {
-    return text(variants_[best[organisation]]);
-  };
+  const auto plain = [&](std::uint32_t organisation) { return text(variants_[best[organisation]]); };
   const auto has_own_id = [&](std::uint32_t o) { return variants_[best[o]].without_id == 0; };
   const auto by_id = [&](std::uint32_t o) { return std::pair(has_own_id(o), id(o)); };
-  std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
-    const int names = plain(a).compare(plain(b));  // few are equal, and ids lie far away
-    return names != 0 ? names < 0 : by_id(a) < by_id(b);
-  });
-  const auto is_plain = [&](const std::string& name) {
-    return std::ranges::binary_search(order, std::string_view(name), {},
-                                      [&](std::uint32_t o) { return std::string_view(plain(o)); });
+  struct Named {
+    std::uint64_t head;  // settles most comparisons: names and ids lie far away
+    std::uint32_t organisation;
   };
+  std::vector<Named> named;
+  named.reserve(order.size());
+  for (const std::uint32_t organisation : order) named.push_back({head_of(plain(organisation)), organisation});
+  std::ranges::sort(named, [&](const Named& a, const Named& b) {
+    if (a.head != b.head) return a.head < b.head;
+    const int names = plain(a.organisation).compare(plain(b.organisation));
+    return names != 0 ? names < 0 : by_id(a.organisation) < by_id(b.organisation);
+  });
+  std::ranges::transform(named, order.begin(), &Named::organisation);
+  const auto is_plain = [&](std::string_view name) { return std::ranges::binary_search(order, name, {}, plain); };
   std::set<std::string> made;
   std::uint32_t first = none;
   for (const std::uint32_t organisation : order) {
-    const std::string& name = plain(organisation);
+    const std::string_view name = plain(organisation);
     if (first == none || plain(first) != name) {
       first = organisation;
-      result.names.push_back(name);
+      result.names.emplace_back(name);
       continue;
     }
     std::string telling = fmt::format("{} ({})", name, short_form(id(organisation)));

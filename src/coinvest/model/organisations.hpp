@@ -30,11 +30,11 @@ class Organisations {
   std::optional<std::uint32_t> find_key(std::string_view key) const;
 
   /// What spellings of one name share.
-  const std::string& key(std::uint32_t organisation) const {
+  std::string_view key(std::uint32_t organisation) const {
     return text_of_key(key_of_[organisations_[organisation].spelling]);
   }
   /// The spelling that was read first.
-  const std::string& name(std::uint32_t organisation) const {
+  std::string_view name(std::uint32_t organisation) const {
     return spellings_.text(organisations_[organisation].spelling);
   }
   /// That of any name; of a spelling that was seen it costs no normalisation.
@@ -76,10 +76,10 @@ class Organisations {
   std::uint32_t make(std::uint32_t spelling, std::uint32_t id);
   Variant& variant(std::uint32_t organisation, std::uint32_t spelling, SourceRow where);
   std::uint32_t joined(std::uint32_t organisation) const { return organisations_[organisation].joined_with; }
-  const std::string& text_of_key(std::uint32_t key) const {
+  std::string_view text_of_key(std::uint32_t key) const {
     return identity_ == Identity::exact ? spellings_.text(key) : keys_.text(key);
   }
-  const std::string& text(const Variant& variant) const { return spellings_.text(variant.spelling); }
+  std::string_view text(const Variant& variant) const { return spellings_.text(variant.spelling); }
 
   std::optional<std::uint32_t> find_told_apart(std::string_view name) const;
   void join_told_apart();

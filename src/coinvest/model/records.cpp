@@ -50,7 +50,7 @@ class Assembly {
     add_attributes();
     add_problems();
     if (error_) return tl::unexpected(std::move(*error_));
-    for (std::uint32_t text = 0; text < texts_.size(); ++text) data_.texts.push_back(texts_.text(text));
+    for (std::uint32_t text = 0; text < texts_.size(); ++text) data_.texts.emplace_back(texts_.text(text));
     return std::move(data_);
   }
 

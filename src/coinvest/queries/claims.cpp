@@ -56,6 +56,21 @@ std::string caption_of(const Dataset& data, const std::vector<Answered>& rows) {
   return text;
 }
 
+/// The number of an answer as a cell, dates as text; undefined if unbounded.
+Cell claim_cell(ClaimUnit unit, std::int64_t number) {
+  if (number == NumberRange::least || number == NumberRange::most) return {};
+  switch (unit) {
+    case ClaimUnit::money:
+      return money_cell(number);
+    case ClaimUnit::date:
+      return format_day(Day{std::chrono::days{number}});
+    case ClaimUnit::count:
+    case ClaimUnit::days:
+      break;
+  }
+  return number;
+}
+
 Cell value_cell(const Claim& claim, const ClaimAnswer& answer) {
   return answer.value ? claim_cell(claim.kind->unit, *answer.value) : Cell{};
 }
@@ -90,20 +105,6 @@ Result<ClaimAnswer> answer_of(const Dataset& data, const Claim& claim, std::opti
   Claim then = claim;
   then.selection.known_by = known_by;
   return claim.kind->answer(data, then);
-}
-
-Cell claim_cell(ClaimUnit unit, std::int64_t number) {
-  if (number == NumberRange::least || number == NumberRange::most) return {};
-  switch (unit) {
-    case ClaimUnit::money:
-      return money_cell(number);
-    case ClaimUnit::date:
-      return format_day(Day{std::chrono::days{number}});
-    case ClaimUnit::count:
-    case ClaimUnit::days:
-      break;
-  }
-  return number;
 }
 
 Result<Table> claims_table(const Dataset& data, const ClaimsFile& file) {

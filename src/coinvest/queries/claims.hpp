@@ -96,9 +96,6 @@ ClaimVerdict verdict_of(const Claim& claim, const ClaimAnswer& answer);
 /// The answer as known on a day; nothing: today, which is all that was read.
 Result<ClaimAnswer> answer_of(const Dataset& data, const Claim& claim, std::optional<Day> known_by);
 
-/// The number of an answer as a cell, dates as text; undefined if unbounded.
-Cell claim_cell(ClaimUnit unit, std::int64_t number);
-
 /// What a file of claims says; docs/claims.md has its keys.
 struct ClaimsFile {
   std::vector<std::string> dataset;  ///< paths, relative ones already seen from the file's folder

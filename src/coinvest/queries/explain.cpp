@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <string_view>
 
 #include "coinvest/exits/events.hpp"
@@ -160,7 +161,14 @@ Result<std::vector<Table>> explain_pair(const Deals& deals, const TieOptions& op
   const auto again = [&](const Deals& rest, const Context& inside) -> Result<Standing> {
     return weight_of(rest, options, a, b, inside).map([](const Weight& one) { return Standing{one.weight, {}}; });
   };
-  auto without = leave_one_out(deals, behind, {tie->weight, {}}, again, most, context);
+  // By these two, every round moves the tie: how many there are, and the last day.
+  const bool all_matter = options.weight == TieWeight::lift || options.weight == TieWeight::recency;
+  std::set<CompanyId> shared;
+  for (const std::size_t position : behind) shared.insert(deals.company(position));
+  const auto may_change = [&](std::size_t p) {
+    return all_matter || shared.contains(deals.company(p)) || place_in(deals, p, a) || place_in(deals, p, b);
+  };
+  auto without = leave_one_out(deals, behind, {tie->weight, {}}, again, may_change, most, context);
   if (!without) return tl::unexpected(without.error());
   tables.push_back(std::move(*without));
   return tables;
@@ -208,7 +216,8 @@ Result<std::vector<Table>> explain_rank(const Deals& deals, const Measure& measu
   const auto again = [&](const Deals& rest, const Context& inside) -> Result<Standing> {
     return rank(rest, inside).map(standing_in);
   };
-  auto without = leave_one_out(deals, own, standing, again, most, context);
+  const auto any = [](std::size_t) { return true; };
+  auto without = leave_one_out(deals, own, standing, again, any, most, context);
   if (!without) return tl::unexpected(without.error());
   tables.push_back(std::move(*without));
   return tables;

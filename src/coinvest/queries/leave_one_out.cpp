@@ -30,8 +30,8 @@ struct Without {
   Standing standing = {};
 };
 
-/// All rounds, the nearest first, else in their order.
-std::vector<Without> by_nearness(const Deals& deals, std::span<const std::size_t> own) {
+/// All rounds that may change something, the nearest first, else in their order.
+std::vector<Without> by_nearness(const Deals& deals, std::span<const std::size_t> own, const MayChange& may_change) {
   const std::set<std::size_t> owned(own.begin(), own.end());
   std::set<CompanyId> companies;
   std::set<InvestorId> investors;
@@ -41,6 +41,7 @@ std::vector<Without> by_nearness(const Deals& deals, std::span<const std::size_t
   }
   std::vector<Without> rounds;
   for (std::size_t round = 0; round < deals.size(); ++round) {
+    if (!may_change(round)) continue;
     const bool touches =
         companies.contains(deals.company(round)) ||
         std::ranges::any_of(deals.participants(round), [&](InvestorId one) { return investors.contains(one); });
@@ -63,8 +64,10 @@ std::pair<double, double> moved(const Standing& now, const Standing& without) {
 }  // namespace
 
 Result<Table> leave_one_out(const Deals& deals, std::span<const std::size_t> own, const Standing& now,
-                            const StandingOf& of, std::uint64_t most, const Context& context) {
-  std::vector<Without> tried = by_nearness(deals, own);
+                            const StandingOf& of, const MayChange& may_change, std::uint64_t most,
+                            const Context& context) {
+  std::vector<Without> tried = by_nearness(deals, own, may_change);
+  const auto candidates = tried.size();
   tried.resize(std::min<std::uint64_t>(most, tried.size()));
   std::vector<std::optional<Error>> errors(tried.size());
   Context inside = context;
@@ -116,13 +119,14 @@ Result<Table> leave_one_out(const Deals& deals, std::span<const std::size_t> own
                      }});
   fill<Without>(table, moving, columns);
 
-  const auto untried = deals.size() - tried.size();
+  const auto untried = candidates - tried.size(), others = deals.size() - candidates;
   table.notes.push_back(fmt::format("{} of {} rounds were left out, one at a time, the nearest first; {} of them {}",
                                     tried.size(), deals.size(), tried.size() - moving.size(),
                                     tried.size() - moving.size() == 1 ? "changes nothing" : "change nothing"));
   if (untried > 0)
     table.notes.push_back(fmt::format("{} round{} not tried: what {} would change is not known", untried,
                                       untried == 1 ? " was" : "s were", untried == 1 ? "it" : "they"));
+  if (others > 0) table.notes.push_back(fmt::format("{} round{} cannot change it", others, others == 1 ? "" : "s"));
   return table;
 }
 

@@ -155,7 +155,7 @@ Result<Table> power_table(const Deals& deals, const Coinvestment& graph, const T
   if (!rows) return tl::unexpected(rows.error());
   const auto tests = test_ties(deals, graph, *rows, validation, context);
   if (!tests) return tl::unexpected(tests.error());
-  const auto classes = power(deals, *rows, *tests, validation);
+  const auto classes = power(deals, *rows, *tests, validation, context);
   if (!classes) return tl::unexpected(classes.error());
   Table table;
   table.name = "power";

@@ -104,7 +104,9 @@ Result<Table> with_rank_intervals(Table table, const Deals& deals, const RankDea
   parallel_for(draws.count, context, [&](std::size_t number) {
     const auto [data, is] = draw(*deals.data, draws.perhaps_one, context.seed, number);
     if (context.stopped()) return;  // each step takes a while
-    auto ranked = rank(select(data, deals.selection), inside);
+    const Deals selected = select(data, deals.selection);
+    if (context.stopped()) return;
+    auto ranked = rank(selected, inside);
     if (ranked) {
       drawn[number] = ranks_of(*ranked);
       for (std::size_t i = 0; i < is.size(); ++i)

@@ -26,17 +26,18 @@ bool is_organisation(const DrawingNode& node) {
   return node.shape == NodeShape::investor || node.shape == NodeShape::company;
 }
 
+/// Opaque where it is 1: "#0072B299" for 0.6.
+std::string with_opacity(std::string_view colour, double opacity) {
+  if (opacity >= 1.0) return std::string(colour);
+  return fmt::format("{}{:02X}", colour, static_cast<int>(std::lround(std::max(opacity, 0.0) * 255.0)));
+}
+
 }  // namespace
 
 std::string node_id(const DrawingNode& node) {
   const char side = node.shape == NodeShape::investor ? 'i' : node.shape == NodeShape::company ? 'c' : 'm';
   const std::string frame = node.frame == 0 ? "" : fmt::format("f{}_", node.frame);
   return fmt::format("{}{}{}", frame, side, node.id);
-}
-
-std::string with_opacity(std::string_view colour, double opacity) {
-  if (opacity >= 1.0) return std::string(colour);
-  return fmt::format("{}{:02X}", colour, static_cast<int>(std::lround(std::max(opacity, 0.0) * 255.0)));
 }
 
 Look::Look(const Drawing& drawing, const Theme& theme, std::string_view engine)

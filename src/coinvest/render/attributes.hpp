@@ -19,9 +19,6 @@ using Attributes = std::vector<std::pair<std::string, std::string>>;
 /// `i12`, `c7`.
 std::string node_id(const DrawingNode& node);
 
-/// Opaque where it is 1: "#0072B299" for 0.6.
-std::string with_opacity(std::string_view colour, double opacity);
-
 /// What a theme makes of the parts of one drawing. Keeps references.
 class Look {
  public:

@@ -19,6 +19,7 @@
 #include <utility>
 #include <vector>
 
+#include "coinvest/base/descriptor.hpp"
 #include "coinvest/base/text.hpp"
 #include "coinvest/render/engine.hpp"
 #include "coinvest/render/svg.hpp"
@@ -33,27 +34,6 @@ constexpr std::size_t most_output = std::size_t{1} << 30;
 constexpr int poll_milliseconds = 50;
 constexpr unsigned most_pixels = 8000;
 
-/// A file descriptor that closes itself.
-class Descriptor {
- public:
-  Descriptor() = default;
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    std::swap(fd_, other.fd_);
-    return *this;
-  }
-  ~Descriptor() { close(); }
-  int get() const { return fd_; }
-  void close() {
-    if (fd_ >= 0) ::close(fd_);
-    fd_ = -1;
-  }
-
- private:
-  int fd_ = -1;
-};
-
 struct Channel {
   Descriptor ours, theirs;
 };
@@ -65,7 +45,7 @@ Result<Channel> open_channel() {
     return fail(ErrorKind::io, fmt::format("no channel to the layout engine: {}", std::strerror(errno)));
   }
   Channel channel{Descriptor(fds[0]), Descriptor(fds[1])};
-  fcntl(channel.ours.get(), F_SETFL, O_NONBLOCK);
+  fcntl(channel.ours.number(), F_SETFL, O_NONBLOCK);
   return channel;
 }
 
@@ -150,9 +130,9 @@ Result<pid_t> spawn(const std::string& program, std::vector<std::string> argumen
   posix_spawnattr_t attributes;
   posix_spawn_file_actions_init(&actions);
   posix_spawnattr_init(&attributes);
-  posix_spawn_file_actions_adddup2(&actions, in.theirs.get(), STDIN_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, out.theirs.get(), STDOUT_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, err.theirs.get(), STDERR_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, in.theirs.number(), STDIN_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, out.theirs.number(), STDOUT_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, err.theirs.number(), STDERR_FILENO);
   sigset_t none, all;
   sigemptyset(&none);
   sigfillset(&all);
@@ -179,7 +159,7 @@ Result<pid_t> spawn(const std::string& program, std::vector<std::string> argumen
 bool read_some(const Descriptor& from, std::string& into, std::size_t most) {
   std::array<char, 65536> buffer;
   for (int turn = 0; turn < 64; ++turn) {
-    const ssize_t got = read(from.get(), buffer.data(), buffer.size());
+    const ssize_t got = read(from.number(), buffer.data(), buffer.size());
     if (got < 0) return errno == EAGAIN || errno == EINTR;
     if (got == 0) return false;
     into.append(buffer.data(), std::min(static_cast<std::size_t>(got), most - into.size()));
@@ -205,20 +185,21 @@ Result<Answer> talk(Child& child, std::string_view dot, Channel& in, Channel& ou
                       options.engine, static_cast<double>(options.deadline.count()) / 1000.0));
     }
     const bool ended = child.has_ended();  // before the last reading: what it wrote is then complete
-    std::array<pollfd, 3> fds{{{in.ours.get(), POLLOUT, 0}, {out.ours.get(), POLLIN, 0}, {err.ours.get(), POLLIN, 0}}};
+    std::array<pollfd, 3> fds{
+        {{in.ours.number(), POLLOUT, 0}, {out.ours.number(), POLLIN, 0}, {err.ours.number(), POLLIN, 0}}};
     if (!ended) poll(fds.data(), fds.size(), poll_milliseconds);
     if (fds[0].revents != 0) {
-      const ssize_t sent = send(in.ours.get(), dot.data(), dot.size(), MSG_NOSIGNAL);
+      const ssize_t sent = send(in.ours.number(), dot.data(), dot.size(), MSG_NOSIGNAL);
       if (sent > 0) dot.remove_prefix(static_cast<std::size_t>(sent));
       const bool gone = sent < 0 && errno != EAGAIN && errno != EINTR;
       if (dot.empty() || gone) in.ours.close();
     }
-    if (out.ours.get() >= 0 && !read_some(out.ours, answer.output, most_output + 1)) out.ours.close();
-    if (err.ours.get() >= 0 && !read_some(err.ours, answer.errors, most_stderr)) err.ours.close();
+    if (out.ours.open() && !read_some(out.ours, answer.output, most_output + 1)) out.ours.close();
+    if (err.ours.open() && !read_some(err.ours, answer.errors, most_stderr)) err.ours.close();
     if (answer.output.size() > most_output) return fail(ErrorKind::limit, "the drawing is larger than 1 GiB");
     if (ended) break;
     // Both ends closed and still running: do not spin while it makes up its mind.
-    if (out.ours.get() < 0 && err.ours.get() < 0 && in.ours.get() < 0) poll(nullptr, 0, 5);
+    if (!out.ours.open() && !err.ours.open() && !in.ours.open()) poll(nullptr, 0, 5);
   }
   answer.status = child.end();
   return answer;
@@ -227,20 +208,16 @@ Result<Answer> talk(Child& child, std::string_view dot, Channel& in, Channel& ou
 /// Runs Graphviz in a process of its own; `dot` is what it reads.
 Result<Answer> run_program(const std::string& program, std::vector<std::string> arguments, std::string_view dot,
                            const LayoutOptions& options, const Context& context) {
-  std::array<Channel, 3> channels;
-  for (Channel& channel : channels) {
-    auto opened = open_channel();
-    if (!opened) return tl::unexpected(opened.error());
-    channel = std::move(*opened);
-  }
-  auto& [in, out, err] = channels;
-  const auto pid = spawn(program, std::move(arguments), in, out, err);
+  auto in = open_channel(), out = open_channel(), err = open_channel();
+  for (const auto* channel : {&in, &out, &err})
+    if (!*channel) return tl::unexpected(channel->error());
+  const auto pid = spawn(program, std::move(arguments), *in, *out, *err);
   if (!pid) return tl::unexpected(pid.error());
   Child child(*pid);
   limit(child.pid(), options);
-  for (Channel& channel : channels) channel.theirs.close();
+  for (auto* channel : {&in, &out, &err}) (*channel)->theirs.close();
 
-  return talk(child, dot, in, out, err, options, context);
+  return talk(child, dot, *in, *out, *err, options, context);
 }
 
 /// Nothing if it is a whole picture, else what is wrong with it.

@@ -55,10 +55,11 @@ bool close_certain(Classes& side, Classes& other, const Fix& fix) {
   return closed;
 }
 
-/// Solves a symmetric positive definite system in place (Cholesky); false if it is not.
-bool solve_positive(std::vector<std::vector<double>>& a, std::vector<double>& b) {
+/// Solves a symmetric positive definite system in place (Cholesky); false if it is not, or if interrupted.
+bool solve_positive(std::vector<std::vector<double>>& a, std::vector<double>& b, const Context& context) {
   const std::size_t n = b.size();
   for (std::size_t j = 0; j < n; ++j) {
+    if (context.stopped()) return false;
     for (std::size_t k = 0; k < j; ++k) a[j][j] -= a[j][k] * a[j][k];
     if (!(a[j][j] > 0)) return false;
     a[j][j] = std::sqrt(a[j][j]);
@@ -94,7 +95,7 @@ class Model {
     for (const double d : degree_) log_.push_back(std::log(d / std::sqrt(edges)));
   }
 
-  bool solve() {
+  bool solve(const Context& context) {
     const std::size_t n = degree_.size();
     double value = cost(log_);
     for (int step = 0; step < 200; ++step) {
@@ -118,9 +119,9 @@ class Model {
         for (std::size_t j = 0; j <= i; ++j) curvature[i][j] += (i < rows_) == (j < rows_) ? scale : -scale;
       std::vector<double> change(n);
       for (std::size_t i = 0; i < n; ++i) change[i] = -count_[i] * off[i];
-      if (!solve_positive(curvature, change)) return false;
+      if (!solve_positive(curvature, change, context)) return false;
       for (double length = 1;; length /= 2) {
-        if (length < 1e-9) return false;
+        if (length < 1e-9 || context.stopped()) return false;
         std::vector<double> next = log_;
         for (std::size_t i = 0; i < n; ++i) next[i] += length * change[i];
         const double next_value = cost(next);
@@ -173,7 +174,8 @@ std::vector<double> binomial(double trials, double p, std::size_t most) {
 
 }  // namespace
 
-Result<Bicm> Bicm::solve(std::span<const std::uint32_t> rows, std::span<const std::uint32_t> columns) {
+Result<Bicm> Bicm::solve(std::span<const std::uint32_t> rows, std::span<const std::uint32_t> columns,
+                         const Context& context) {
   Bicm made;
   Classes of_rows(made.row_class_, rows), of_columns(made.column_class_, columns);
   made.column_count_ = of_columns.count;
@@ -187,7 +189,9 @@ Result<Bicm> Bicm::solve(std::span<const std::uint32_t> rows, std::span<const st
   }
   if (of_rows.vertices_left() == 0 || of_columns.vertices_left() == 0) return made;
   Model model(of_rows, of_columns);
-  if (!model.solve())
+  const bool solved = model.solve(context);
+  if (context.stopped()) return cancelled();
+  if (!solved)
     return fail(ErrorKind::numeric, "the bipartite configuration model did not converge to degrees within 1e-10");
   made.log_likelihood_ = model.log_likelihood();
   std::size_t row = 0;
@@ -205,7 +209,8 @@ double Bicm::probability(std::uint32_t row, std::uint32_t column) const {
   return probability_[row_class_.at(row)][column_class_.at(column)];
 }
 
-std::vector<double> Bicm::shared(std::uint32_t row_a, std::uint32_t row_b, std::uint32_t most) const {
+std::vector<double> Bicm::shared(std::uint32_t row_a, std::uint32_t row_b, std::uint32_t most,
+                                 const Context& context) const {
   const auto& of_a = probability_[row_class_.at(row_a)];
   const auto& of_b = probability_[row_class_.at(row_b)];
   const double companies = std::accumulate(column_count_.begin(), column_count_.end(), 0.0);
@@ -215,7 +220,7 @@ std::vector<double> Bicm::shared(std::uint32_t row_a, std::uint32_t row_b, std::
   const double enough = std::max(static_cast<double>(most), 2 * mean) + 64;
   const auto last = static_cast<std::size_t>(std::min(companies, enough));
   std::vector<double> sum{1};
-  for (std::size_t c = 0; c < of_a.size(); ++c) {
+  for (std::size_t c = 0; c < of_a.size() && !context.stopped(); ++c) {
     const std::vector<double> more = binomial(column_count_[c], of_a[c] * of_b[c], last);
     std::vector<double> next(std::min(last + 1, sum.size() + more.size() - 1), 0.0);
     for (std::size_t i = 0; i < sum.size(); ++i)
@@ -232,7 +237,7 @@ Result<TieTests> validate_bicm(const Deals& deals, std::span<const Tie> ties, co
   const Choices choices = count_choices(deals, options.by);
   std::vector<std::uint32_t> degrees;
   for (const auto& [investor, chosen] : choices.chosen) degrees.push_back(chosen);
-  const auto model = Bicm::solve(degrees, choices.chosen_by);
+  const auto model = Bicm::solve(degrees, choices.chosen_by, context);
   if (!model) return tl::unexpected(model.error());
 
   TieTests result;
@@ -251,7 +256,8 @@ Result<TieTests> validate_bicm(const Deals& deals, std::span<const Tie> ties, co
     const auto& [of, members] = pairs[pair];
     std::uint32_t most = of.first;  // the smaller degree
     for (const std::size_t tie : members) most = std::max(most, shared(tie));
-    const std::vector<double> chance = model->shared(of.first, of.second, most);
+    const std::vector<double> chance = model->shared(of.first, of.second, most, context);
+    if (context.stopped()) return;
     std::vector<double> over = chance;  // summed from the small end
     for (std::size_t x = over.size() - 1; x-- > 0;) over[x] += over[x + 1];
     for (const std::size_t tie : members) {

@@ -18,8 +18,9 @@ class Bicm {
  public:
   /// `rows` and `columns` are degrees of a real graph. Investors of all companies, and the like, are set aside and
   /// certain; the rest is solved by Newton's method, per distinct degree, until no degree is off by more than 1e-10.
-  /// Fails (numeric) if 200 steps do not get there. O(c³) per step for c distinct degrees.
-  static Result<Bicm> solve(std::span<const std::uint32_t> rows, std::span<const std::uint32_t> columns);
+  /// Fails (numeric) if 200 steps do not get there; cancelled. O(c³) per step for c distinct degrees.
+  static Result<Bicm> solve(std::span<const std::uint32_t> rows, std::span<const std::uint32_t> columns,
+                            const Context& context = {});
 
   /// Of an edge between an investor and a company of these degrees, which must occur.
   double probability(std::uint32_t row, std::uint32_t column) const;
@@ -27,7 +28,9 @@ class Bicm {
 
   /// How two investors of these degrees share companies by chance: P(X = x) for x = 0 ... at least `most`, up to where
   /// terms no longer count. X is Poisson-binomial: exact, by convolution over the companies' degrees.
-  std::vector<double> shared(std::uint32_t row_a, std::uint32_t row_b, std::uint32_t most) const;
+  /// Of no use once the stop flag is raised.
+  std::vector<double> shared(std::uint32_t row_a, std::uint32_t row_b, std::uint32_t most,
+                             const Context& context = {}) const;
 
  private:
   std::map<std::uint32_t, std::size_t> row_class_, column_class_;

@@ -43,7 +43,7 @@ void trade(std::vector<std::size_t>& a, std::vector<std::size_t>& b, Random& ran
 
 }  // namespace
 
-Deals randomise(const Deals& deals, TieBy by, std::uint64_t seed) {
+Deals randomise(const Deals& deals, TieBy by, std::uint64_t seed, const Context& context) {
   Deals random_deals = deals;
   std::vector<std::size_t> group(deals.size());  // of a round: itself, or the first round of its company
   std::iota(group.begin(), group.end(), std::size_t{0});
@@ -73,7 +73,7 @@ Deals randomise(const Deals& deals, TieBy by, std::uint64_t seed) {
   Random random(seed);
   std::vector<std::size_t> order(investors.size()), both, pool;
   std::iota(order.begin(), order.end(), std::size_t{0});
-  for (int turn = 0; turn < turns; ++turn) {
+  for (int turn = 0; turn < turns && !context.stopped(); ++turn) {
     shuffle(order, random);
     for (std::size_t i = 1; i < order.size(); i += 2) trade(held[order[i - 1]], held[order[i]], random, both, pool);
   }

@@ -15,18 +15,19 @@ namespace {
 /// P(X >= x) for two investors of `chosen` each.
 using Chance = std::function<double(std::uint32_t chosen, std::uint32_t shared)>;
 
-Result<Chance> chance_of(const Choices& choices, Validation validation) {
+Result<Chance> chance_of(const Choices& choices, Validation validation, const Context& context) {
   if (validation == Validation::hypergeometric)
     return [distribution = Hypergeometric(static_cast<std::uint32_t>(choices.chosen_by.size()))](
                std::uint32_t chosen, std::uint32_t shared) { return distribution.tails(chosen, chosen, shared).over; };
   std::vector<std::uint32_t> degrees;
   for (const auto& [investor, chosen] : choices.chosen) degrees.push_back(chosen);
-  const auto model = Bicm::solve(degrees, choices.chosen_by);
+  const auto model = Bicm::solve(degrees, choices.chosen_by, context);
   if (!model) return tl::unexpected(model.error());
   std::map<std::uint32_t, std::vector<double>> over;  // per degree, from each number on
   for (const std::uint32_t chosen : degrees) {
     if (over.contains(chosen)) continue;
-    std::vector<double> tail = model->shared(chosen, chosen, chosen);
+    std::vector<double> tail = model->shared(chosen, chosen, chosen, context);
+    if (context.stopped()) return cancelled();
     for (std::size_t x = tail.size() - 1; x-- > 0;) tail[x] += tail[x + 1];
     over.emplace(chosen, std::move(tail));
   }
@@ -77,11 +78,11 @@ Result<Coinvestment> keep_validated(const Deals& deals, const Coinvestment& grap
 }
 
 Result<std::vector<Power>> power(const Deals& deals, std::span<const Tie> ties, const TieTests& tests,
-                                 const TieValidation& validation) {
+                                 const TieValidation& validation, const Context& context) {
   if (validation.with == Validation::disparity)
     return fail(ErrorKind::usage, "the disparity filter has no power to speak of: it is no test against chance");
   const Choices choices = count_choices(deals, validation.options.by);
-  const auto chance = chance_of(choices, validation.with);
+  const auto chance = chance_of(choices, validation.with, context);
   if (!chance) return tl::unexpected(chance.error());
   std::map<std::uint32_t, Power> classes;
   for (const auto& [investor, chosen] : choices.chosen) ++classes[chosen].investors;

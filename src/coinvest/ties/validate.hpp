@@ -49,6 +49,6 @@ struct Power {
 /// One entry per degree, ascending. `tests` is the answer of `test_ties` about `ties`. Fails (usage) for the disparity
 /// filter, which knows no chance, and as the test does.
 Result<std::vector<Power>> power(const Deals& deals, std::span<const Tie> ties, const TieTests& tests,
-                                 const TieValidation& validation);
+                                 const TieValidation& validation, const Context& context = {});
 
 }  // namespace coinvest

@@ -80,6 +80,85 @@ TEST_CASE("what is no date is rejected with a reason and never clamped") {
   CHECK_THAT(read("05/03/2021"), Catch::Contains("--date-order"));
 }
 
+TEST_CASE("quarters, and times of a day that do not count") {
+  for (const char* text : {"q1 2021", "Q1-2021", "Q1/2021", "2021-q1", "2021Q1"}) {
+    INFO(text);
+    CHECK(read(text) == "2021-01-01..2021-03-31");
+  }
+  for (const char* time :
+       {"T10:20", " 10:20:30.125", " 10:20+08:00", "T10:20:30-0530", "T10:20:30+08", "T10:20:30+14"}) {
+    INFO(time);
+    CHECK(read("2021-03-05" + std::string(time)) == "2021-03-05..2021-03-05");
+  }
+  CHECK(read("2021年3月5号") == "2021-03-05..2021-03-05");
+}
+
+TEST_CASE("what only looks like a date is none, to the last character") {
+  for (const char* time : {"x",
+                           "T",
+                           "T1:20",
+                           "T24:00",
+                           "T10.20",
+                           "T10:2",
+                           "T10:60",
+                           "T10:20:3",
+                           "T10:20:61",
+                           "T10:20:30.",
+                           "T10:20:30x",
+                           "T10:20+8",
+                           "T10:20+15:00",
+                           "T10:20+08:0",
+                           "T10:20+08:60",
+                           "T10:20+08:00x",
+                           "T10:20+08:00:00",
+                           "T10:20+08x",
+                           "T10:20+0860",
+                           "T10:20+1500",
+                           "T10:20+0530x"}) {
+    INFO(time);
+    CHECK(read("2021-03-05" + std::string(time)) ==
+          "error: date \"2021-03-05" + std::string(time) + "\" is not read; write 2021-03-05");
+  }
+  const std::pair<const char*, const char*> cases[] = {
+      {"Q1 21", "is not read; write 2021 Q1"},
+      {"Q12 2021", "is not read; write 2021 Q1"},
+      {"Q1 2021x", "is not read; write 2021 Q1"},
+      {"Q1_2021", "is not read; write 2021 Q1"},
+      {"2021 Q12", "is not read; write 2021-03-05, 2021-03, 2021 Q1 or 2021"},
+      {"2021-Q1x", "is not read; write 2021-03-05"},
+      {"2021 Q0", "has no quarter 0"},
+      {"Q5 2021", "has no quarter 5"},
+      {"Q1 1800", "is outside 1900-01-01 to 2100-12-31"},
+      {"123456", "is not read; write 2021-03-05"},
+      {"21年3月", "has no year of four digits"},
+      {"2021年x", "is not read; write 2021年3月5日"},
+      {"2021年003月", "is not read; write 2021年3月5日"},
+      {"2021年3日", "is not read; write 2021年3月5日"},
+      {"2021年0月", "has no month 13"},
+      {"2021年3月x", "is not read; write 2021年3月5日"},
+      {"2021年3月005日", "is not read; write 2021年3月5日"},
+      {"2021年3月5月", "is not read; write 2021年3月5日"},
+      {"2021年3月5日x", "is not read; write 2021年3月5日"},
+      {"2021年0月5日", "has no month 13"},
+      {"2021年3月0日", "is not a day of the calendar"},
+      {"21/3", "has no year of four digits"},
+      {"2021-03/05", "is not read; write 2021-03-05"},
+      {"2021-03-", "is not read; write 2021-03-05"},
+      {"2021-03-005", "has no year of four digits"},
+      {"21-03-05", "has no year of four digits"},
+      {"210-03-2021", "has no year of four digits"}};
+  for (const auto& [text, why] : cases) CHECK(read(text) == "error: date \"" + std::string(text) + "\" " + why);
+}
+
+TEST_CASE("an interval is printed as a month, quarter or year only if it is one") {
+  const auto printed = [](std::string_view from, std::string_view to) { return format_date({day(from), day(to)}); };
+  CHECK(printed("2021-01-01", "2021-01-15") == "2021-01-01..2021-01-15");
+  CHECK(printed("2021-02-01", "2021-04-30") == "2021-02-01..2021-04-30");
+  CHECK(printed("2021-02-01", "2022-01-31") == "2021-02-01..2022-01-31");
+  CHECK(printed("2021-01-01", "2022-12-31") == "2021-01-01..2022-12-31");
+  CHECK(printed("2021-04-01", "2021-06-30") == "2021 Q2");
+}
+
 TEST_CASE("a stated order settles day and month") {
   CHECK(read("05/03/2021", DateOrder::day_first) == "2021-03-05..2021-03-05");
   CHECK(read("05/03/2021", DateOrder::month_first) == "2021-05-03..2021-05-03");

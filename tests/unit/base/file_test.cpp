@@ -150,6 +150,15 @@ TEST_CASE("what is not a file is never replaced") {
   CHECK(entries(folder.path()) == 3);
 }
 
+TEST_CASE("a folder's own names are no names of files") {
+  const coinvest::tests::Folder folder;
+  for (const char* name : {"", ".", ".."}) {
+    INFO(name);
+    CHECK(write_file(folder / name, "x", Overwrite::replace).error().message.find("is not the name of a file") !=
+          std::string::npos);
+  }
+}
+
 TEST_CASE("a missing or closed folder is an error") {
   const Folder folder;
   CHECK(coinvest::write_file(folder / "none/a", "x", Overwrite::refuse).error().message ==

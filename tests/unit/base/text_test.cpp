@@ -74,6 +74,27 @@ TEST_CASE("slugs are safe file names") {
   CHECK(slug("-rf") == "rf");
 }
 
+TEST_CASE("characters that do not show themselves are shown, and no name") {
+  CHECK(visible("a\u0085b\u007f") == "a\\x85b\\x7f");
+  CHECK(visible("\ufeffa\u2060\u200b") == "\\ufeffa\\u2060\\u200b");
+  CHECK(visible("\u00e9\u2010\u2030") == "\u00e9\u2010\u2030");  // beside them
+  CHECK(match_key("O\u2019Neil \ufeffL.P.") == match_key("O'Neil"));
+  CHECK(match_key("\u0915\u093e\u0301") != match_key("\u0915"));  // marks are part of a word
+  CHECK(display_width("a\u20dd\u200d\u0301\u0085\n") == 1);
+  CHECK(slug("a\ufffdb-!-c!") == "a-b-c");
+}
+
+TEST_CASE("scripts of Chinese, Japanese and Korean names") {
+  for (const char* name : {"a\u6c49", "\u3042", "\u30a2", "\ud55c"}) CHECK(has_cjk(name));
+  for (const char* name : {"", "abc", "\u0430", "\u3002"}) CHECK_FALSE(has_cjk(name));
+}
+
+TEST_CASE("a field of CSV is quoted if it has to be") {
+  CHECK(csv_field("a b") == "a b");
+  CHECK(csv_field("a,\"b\"") == "\"a,\"\"b\"\"\"");
+  CHECK(csv_field("a\n") == "\"a\n\"");
+}
+
 TEST_CASE("trimming knows the blanks of spreadsheets") {
   CHECK(trim(" \t\u00A0\u3000x y\u3000\r\n") == "x y");
   CHECK(trim("\u3000").empty());

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
 #include <numeric>
+#include <utility>
+#include <vector>
 
 #include "centrality/run.hpp"
 
@@ -28,6 +32,29 @@ TEST_CASE("pagerank follows the weights") {
 TEST_CASE("pagerank is uniform on regular graphs and without edges") {
   check_close(measured("pagerank", graphs::complete(7)).values, std::vector<double>(7, 1 / 7.0), 1e-13);
   check_close(measured("pagerank", graphs::coinvest_graph(5, {})).values, std::vector<double>(5, 0.2), 1e-14);
+}
+
+TEST_CASE("pagerank of a large graph satisfies its equation, and has the same bytes from any number of threads") {
+  constexpr std::uint32_t n = 150'000;  // several blocks
+  std::vector<graphs::WeightedEdge> edges;
+  for (std::uint32_t v = 0; v < n; ++v)
+    for (const std::uint32_t company : {v, v + 1, 7 * v})
+      edges.push_back({v, n + company % n, static_cast<double>(1 + v % 5)});
+  const auto graph = graphs::bipartite_graph(n, n, std::move(edges));
+  const GraphView view = graph.view();
+  const auto rank = measured("pagerank", graph).values;
+  std::vector<double> expected(view.vertices(), 0.15 / view.vertices());
+  for (std::uint32_t v = 0; v < view.vertices(); ++v) {
+    const auto weights = view.weights_of(v);
+    const double strength = std::accumulate(weights.begin(), weights.end(), 0.0);
+    for (std::size_t i = 0; i < weights.size(); ++i)
+      expected[view.neighbours_of(v)[i]] += 0.85 * rank[v] * weights[i] / strength;
+  }
+  double off = 0;
+  for (std::uint32_t v = 0; v < view.vertices(); ++v) off = std::max(off, std::abs(expected[v] - rank[v]));
+  CHECK(off < 1e-10 / n);
+  for (const unsigned threads : {2U, 4U}) CHECK(measured("pagerank", graph, threads).values == rank);
+  CHECK(measured("birank", graph, 4).values == measured("birank", graph).values);
 }
 
 TEST_CASE("pagerank rejects what it cannot do") {

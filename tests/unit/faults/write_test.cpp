@@ -104,7 +104,7 @@ int __wrap_renameat2(int from_folder, const char* from, int to_folder, const cha
 
 TEST_CASE("a single file survives every fault whole, the old one or the new one") {
   for (const bool is_short : {false, true}) {
-    for (const int error : {ENOSPC, EIO, EACCES}) {
+    for (const int error : {ENOSPC, EIO, EACCES, EINTR}) {
       writes_are_short = is_short;
       error_of_fault = error;
       const Folder folder;
@@ -124,6 +124,25 @@ TEST_CASE("a single file survives every fault whole, the old one or the new one"
     }
   }
   writes_are_short = false;
+}
+
+TEST_CASE("a new file is there whole, or not at all, where a file system cannot rename without replacing") {
+  const Folder folder;
+  for (const int error : {EINVAL, ENOSYS}) {
+    error_of_fault = error;
+    std::size_t linked = 0;
+    const auto write = [&] { return coinvest::write_file(folder / "a.csv", "new", Overwrite::refuse); };
+    with_every_fault(write, [&] {
+      const Files files = files_below(folder.path());
+      if (files.empty()) return;
+      CHECK(files == Files{{"a.csv", "new"}});
+      ++linked;
+      fs::remove(folder / "a.csv");
+    });
+    CHECK(linked >= 1);
+    fs::remove(folder / "a.csv");
+  }
+  error_of_fault = ENOSPC;
 }
 
 TEST_CASE("a new report is there whole or not at all") {

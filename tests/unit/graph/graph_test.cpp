@@ -292,6 +292,48 @@ TEST_CASE("a window of days: one round is near whatever its date, imprecise date
   CHECK(recent.undated_ties == 1);  // R1
 }
 
+TEST_CASE("ties of thousands of investors are theirs, in ascending rows, from one thread and from many") {
+  constexpr std::uint32_t n = 5'000;
+  std::vector<std::set<std::uint32_t>> holders(1);
+  for (std::uint32_t v = 0; v < n; v += 12) holders[0].insert(v);
+  for (std::uint32_t v = 0; v < n; ++v) holders.push_back({v, (v + 1) % n, 7 * v % n});
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> expected;  // from every end
+  for (const auto& of_company : holders)
+    for (const std::uint32_t a : of_company)
+      for (const std::uint32_t b : of_company) expected[{a, b}] += a == b ? 0 : 1;
+  std::erase_if(expected, [](const auto& pair) { return pair.second == 0; });
+
+  DatasetBuilder builder(Identity::exact, Cleaning::raw);
+  const FileId file = builder.add_file({"f.csv", "f.csv", "", 0});
+  for (std::size_t company = 0; company < holders.size(); ++company) {
+    RoundInput input;
+    input.source = {file, 1};
+    const std::string name = std::to_string(company);
+    input.id = input.company.name = name;
+    const RoundId id = builder.add_round(input);
+    for (const std::uint32_t v : holders[company])
+      builder.add_participation({id, std::to_string(10'000 + v), Lead::unknown, {}, {}, input.source});
+  }
+  const Dataset data = builder.finish().value();
+  const Deals deals = select(data, {});
+  TieOptions options;
+  options.by = TieBy::company;
+  for (const unsigned threads : {1U, 2U, 4U}) {
+    Context context;
+    context.threads = threads;
+    const Coinvestment made = build_coinvestment(deals, build_bipartite(deals), options, context).value();
+    REQUIRE(made.neighbours.size() == expected.size());
+    std::size_t entry = 0;
+    bool same = true;
+    for (const auto& [ends, shared] : expected) {  // ascending, too
+      same &= entry >= made.offsets[ends.first] && entry < made.offsets[ends.first + 1];
+      same &= made.neighbours[entry] == ends.second && made.shared[entry] == shared && made.weights[entry] == shared;
+      ++entry;
+    }
+    CHECK(same);
+  }
+}
+
 TEST_CASE("ties are counted without being made") {
   const Dataset data = fixtures::f1();
   const Deals deals = select(data, {});

@@ -244,3 +244,35 @@ TEST_CASE("currency: codes and words") {
   CHECK_FALSE(parse_currency("U1D"));
   CHECK_FALSE(parse_currency("其他"));
 }
+
+TEST_CASE("amount: words that stand where they make no sense, and numbers at the edge") {
+  for (const char* text :
+       {"数数千万",    "约约5万",     "~~5万",     "近近5万", "+5万", "5万++",      "多5万",
+        "5万多多",     "级5万",       "5万级级",   "5万数",   "5万-", "-5万",       "1万-2万-3万",
+        "1-2 USD HKD", "5万美元欧元", "数5",       ",500",    "1,50", "1,0000,000", "1,00,000,000,00",
+        "1234,567",    "12,34,56",    "约5万以上", "5@",      "5.万", "5,万",       "5万6",
+        "5 万 6千"}) {
+    INFO(text);
+    CHECK_FALSE(parse_amount(text));
+  }
+  for (const char* text : {"99999999999999999999亿", "1-99999999999亿", "10000000000000多", "9999999999999级",
+                           "99999999999999999.5", "999999999999999多"}) {
+    INFO(text);
+    CHECK_FALSE(parse_amount(text));
+  }
+  for (const char* text : {"", "-", "\u2014", "\u2013", "  "}) {
+    INFO(text);
+    CHECK(parse_amount(text)->precision == Precision::undisclosed);
+  }
+  for (const auto& [text, major] : {std::pair("1,23,456", 123456),
+                                    {"12,345,678", 12345678},
+                                    {"1 234 567", 1234567},
+                                    {"123,456.789", 123457},
+                                    {"100美元美元", 100}})
+    CHECK((parse_amount(text)->low + 50) / 100 == major);
+  CHECK_FALSE(parse_currency("us$$"));
+  CHECK_FALSE(parse_currency("a1c"));
+  CHECK_FALSE(parse_currency("a{c"));
+  CHECK_FALSE(parse_currency("a\xc3\xa9"));
+  CHECK(parse_currency("chf") == Currency("CHF"));
+}

@@ -146,6 +146,7 @@ TEST_CASE("database: another database is refused before it is opened") {
   const std::string bytes = written(everything());
   CHECK(error_of(edited(bytes, "PRAGMA application_id = 7")) ==
         "x.db: this SQLite database was not made by coinvest import");
+  CHECK(read_database("deals", "x.db", {}).error().message == "is no SQLite database");
   CHECK(error_of(bytes.substr(0, 50)) == "x.db: this SQLite database was not made by coinvest import");
   CHECK(error_of(edited(bytes, "PRAGMA user_version = 9")) ==
         "x.db: this database is of version 9, and this program reads 1: import the data again");
@@ -154,12 +155,24 @@ TEST_CASE("database: another database is refused before it is opened") {
 TEST_CASE("database: only the tables that we make are read") {
   const std::string bytes = written(everything());
   for (const std::string sql :
-       {"CREATE VIEW v AS SELECT 1", "CREATE TABLE v(x)", "CREATE INDEX v ON rounds(company)",
+       {"CREATE VIEW v AS SELECT 1", "CREATE TABLE v(x)",
         "CREATE TRIGGER v AFTER INSERT ON rounds BEGIN DELETE FROM exits; END",
         "DROP TABLE exits; CREATE VIEW exits AS SELECT 1", "DROP TABLE exits; CREATE TABLE exits(id)",
         "ALTER TABLE rounds ADD COLUMN more TEXT", "ALTER TABLE rounds DROP COLUMN stage"})
     CHECK_THAT(error_of(edited(bytes, sql)), Catch::Contains("is not as coinvest import makes it"));
   CHECK(error_of(edited(bytes, "DROP TABLE stake_flows")) == "x.db: this is missing: CREATE TABLE stake_flows");
+}
+
+TEST_CASE("database: indexes are whose they want") {
+  const std::string bytes = written(everything());
+  for (const std::string sql :
+       {"CREATE INDEX v ON rounds(company)", "CREATE INDEX v ON rounds(lower(company)) WHERE id > 1; ANALYZE",
+        "DROP INDEX rounds_by_company", "CREATE UNIQUE INDEX v ON rounds(id DESC)"}) {
+    const auto read = read_database(edited(bytes, sql), "x.db", {});
+    INFO(sql);
+    REQUIRE(read);
+    CHECK(written(*read) == bytes);
+  }
 }
 
 TEST_CASE("database: rows that no data set has are refused with table and id") {
@@ -194,6 +207,21 @@ TEST_CASE("database: rows that no data set has are refused with table and id") {
            {"UPDATE stakes SET registers_id = 5 WHERE side = 'held'", "table stakes, id 3: there is no id 5 among"},
            {"UPDATE stake_flows SET register_changes_id = 2", "table stake_flows, id 1: there is no id 2 among"},
            {"UPDATE attributes SET of_id = 4000000000", "table attributes, id 1: there is no id 4000000000 among the"},
+           {"UPDATE rounds SET announced_low = '2022', announced_high = '2022'", "id 1: announced has no value"},
+           {"UPDATE rounds SET announced_low = '2022-1-05'", "table rounds, id 1: announced has no value"},
+           {"UPDATE rounds SET announced_low = '2023-01-01'", "table rounds, id 1: announced has no value"},
+           {"UPDATE rounds SET announced_high = NULL", "table rounds, id 1: announced has no value"},
+           {"UPDATE rounds SET amount_currency = 'Yen'", "table rounds, id 1: amount has no value"},
+           {"UPDATE rounds SET amount_currency = 'YE1'", "table rounds, id 1: amount has no value"},
+           {"UPDATE rounds SET amount_currency = cast(x'ff' AS TEXT)", "table rounds, id 1: amount has no value"},
+           {"UPDATE rounds SET amount_precision = 'exact'", "table rounds, id 1: amount has no value"},
+           {"UPDATE rounds SET amount_precision = 'vague'", "table rounds, id 1: amount has no value"},
+           {"UPDATE rounds SET amount_low = 1000000000000001, amount_high = NULL", "id 1: amount has no value"},
+           {"UPDATE rounds SET stage_order = -40000", "table rounds, id 1: stage_order has no value"},
+           {"UPDATE rounds SET source_line = -1", "table rounds, id 1: source has no value"},
+           {"UPDATE rounds SET source_file = -1", "table rounds, id 1: source has no value"},
+           {"UPDATE rounds SET kind = cast(x'ff' AS TEXT)", "table rounds, id 1: kind has no value"},
+           {"UPDATE rounds SET round = hex(zeroblob(9000000))", "too large for SQLite: string or blob too big"},
            {"UPDATE problems SET kind = 'new'", "table problems, id 1: kind has no value"},
        })
     CHECK_THAT(error_of(edited(bytes, "PRAGMA foreign_keys = 0; " + c.sql)), Catch::Contains(c.message));

@@ -67,6 +67,11 @@ TEST_CASE("xlsx: numbers under a date format are dates, at the precision that is
                         {"[h]:mm:ss", NumberKind::number},
                         {"[mm]:ss", NumberKind::number},
                         {"[Red]h:mm", NumberKind::time},
+                        {"[]0", NumberKind::number},
+                        {"[hm]0", NumberKind::number},
+                        {"ss.0", NumberKind::time},
+                        {"yyyy hh", NumberKind::year},
+                        {"yyyy h:mm", NumberKind::day},
                         {"mmmm", NumberKind::month},
                         {"e\"年\"m\"月\"", NumberKind::month},
                         {"e\"年\"m\"月\"d\"日\"", NumberKind::day},
@@ -92,6 +97,7 @@ TEST_CASE("xlsx: numbers under a date format are dates, at the precision that is
   CHECK(text_of_number(39448, NumberKind::month, DateSystem::from_1900) == "2008-01");
   CHECK(text_of_number(39448, NumberKind::year, DateSystem::from_1900) == "2008");
   CHECK(text_of_number(0.25, NumberKind::time, DateSystem::from_1900) == "06:00:00");
+  CHECK(text_of_number(1.25, NumberKind::time, DateSystem::from_1900) == "1900-01-01 06:00:00");
 
   const std::string styles =
       "<numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;\"/></numFmts>"
@@ -173,6 +179,72 @@ TEST_CASE("xlsx: what is refused") {
         std::string::npos);
   const auto bomb = read_xlsx(zipped({{"_rels/.rels", std::string(5'000'000, ' ')}}), "x");
   CHECK(bomb.error().kind == ErrorKind::limit);
+}
+
+TEST_CASE("xlsx: what other programs write beside rows, and references that are none") {
+  const auto cell = [](const std::string& text) { return "<c t=\"str\"><v>" + text + "</v></c>"; };
+  CHECK(rows_of_sheet("<sheetData><note/><row><extra/>" + cell("A") + "</row></sheetData>") == List{"1:A"});
+  for (const auto& [written, read] : {std::pair("_x0041_b", "Ab"),
+                                      {"_x004", "_x004"},
+                                      {"_x0041b", "_x0041b"},
+                                      {"_xzzzz_", "_xzzzz_"},
+                                      {"_x00z1_", "_x00z1_"},
+                                      {"_x0000_", "_x0000_"},
+                                      {"_x0080_", "_x0080_"},
+                                      {"a_x", "a_x"}})
+    CHECK(rows_of_sheet("<sheetData><row>" + cell(written) + "</row></sheetData>") == List{"1:" + std::string(read)});
+  for (const char* reference : {"1", "a1", "A", "AAAA1", "A0", "Ab1", "{1", "A1x", "ABCD"})
+    CHECK(rows_of_sheet("<sheetData><row><c r=\"" + std::string(reference) + "\"/></row></sheetData>") ==
+          List{"x.xlsx:1: cell '" + std::string(reference) + "' is out of order"});
+  for (const char* range : {"A1:", ":B2", "A2:B1", "B1:A2", "1:2"})
+    CHECK(rows_of_sheet("<sheetData/><mergeCells><mergeCell ref=\"" + std::string(range) + "\"/></mergeCells>") ==
+          List{"x.xlsx: merged cells '" + std::string(range) + "' are no range"});
+  // A merged single cell, one above the first row, one without a first cell, and one of an empty first.
+  CHECK(rows_of_sheet("<sheetData><row r=\"3\">" + cell("A") + "</row><row r=\"4\"><c r=\"B4\"/>" +
+                      "<c r=\"C4\" t=\"str\"><v>z</v></c></row></sheetData><mergeCells><mergeCell ref=\"A3\"/>"
+                      "<mergeCell ref=\"A1:B1\"/><mergeCell ref=\"E3:F3\"/><mergeCell ref=\"B4:B5\"/></mergeCells>") ==
+        List{"3:A||", "4:||z"});
+  CHECK(
+      rows_of_sheet("<sheetData><row><c><v>1x</v></c><c><v>inf</v></c><c><v>nan</v></c><c><v>1e999</v></c><c t=\"str\">"
+                    "<f>A1</f></c><c t=\"b\"><v>true</v></c><c><v><!-- none --></v></c><c t=\"n\"><v>2</v></c></row>"
+                    "</sheetData>") == List{"1:1x|inf|nan|1e999||true||2"});
+  CHECK(rows_of_sheet("<sheetData><row><c t=\"s\"><v>x</v></c></row></sheetData>") ==
+        List{"x.xlsx:1: there is no shared string x"});
+  CHECK(rows_of_sheet(
+            "<sheetData><row><c s=\"0\"><v>1</v></c></row></sheetData>", "",
+            "<numFmts><numFmt numFmtId=\"x\" formatCode=\"d\"/></numFmts><cellXfs><xf numFmtId=\"x\"/></cellXfs>") ==
+        List{"1:1"});
+  CHECK(rows_of_sheet("<sheetData><row><c s=\"0\"><v>0</v></c></row></sheetData>", "",
+                      "<cellXfs><xf numFmtId=\"14\"/></cellXfs>",
+                      "<workbookPr date1904=\"true\"/>") == List{"1:1904-01-01"});
+}
+
+TEST_CASE("xlsx: workbooks that lack a part") {
+  const auto parts = workbook_parts({{"S", sheet_of({{"a"}})}, {"T", sheet_of({{"b"}})}});
+  const auto changed = [&](const std::string& name, const std::string& from, const std::string& to) {
+    auto other = parts;
+    std::string& text = other[name];
+    REQUIRE(text.find(from) != std::string::npos);
+    text.replace(text.find(from), from.size(), to);
+    return rows_of(read_xlsx(zipped(other), "x")).front();
+  };
+  const std::string workbook = "xl/workbook.xml", related = "xl/_rels/workbook.xml.rels";
+  CHECK(changed(workbook, "r:id=\"rId1\"", "r:id=\"rId9\"") == "1:b");
+  CHECK(changed(workbook, "name=\"S\"", "name=\"S\" state=\"veryHidden\"") == "1:b");
+  CHECK(changed(related, "/worksheet\"", "/chartsheet\"") == "1:b");
+  CHECK(changed(related, "sharedStrings\"", "other\"") == "1:a");
+  CHECK(changed(related, "relationships/styles\"", "relationships/other\"") == "1:a");
+  for (const char* broken :
+       {"xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/sharedStrings.xml", "_rels/.rels"}) {
+    auto other = parts;
+    other[broken] = "<a>";
+    CHECK(rows_of(read_xlsx(zipped(other), "x")).front().find("is damaged") != std::string::npos);
+  }
+  auto hidden = parts;
+  hidden[workbook] = "<workbook><sheets><sheet name=\"S\" state=\"hidden\" r:id=\"rId1\"/></sheets></workbook>";
+  CHECK(rows_of(read_xlsx(zipped(hidden), "x")).front() == "x: all sheets are hidden; name one with --sheet");
+  hidden[workbook] = "<workbook><sheets/></workbook>";
+  CHECK(rows_of(read_xlsx(zipped(hidden), "x")).front() == "x: the workbook has no sheet with cells");
 }
 
 TEST_CASE("xlsx: as a data set, errors of the spreadsheet are problems with their cell") {

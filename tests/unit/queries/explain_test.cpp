@@ -57,10 +57,12 @@ std::vector<Table> pair_of(const Dataset& data, const TieOptions& options, std::
 
 TEST_CASE("a round left out gives the number that the data without its line give") {
   const Dataset data = read();
-  for (const TieBy by : {TieBy::round, TieBy::company})
-    for (const TieWeight weight : {TieWeight::count, TieWeight::newman, TieWeight::jaccard, TieWeight::lift}) {
+  for (const TieBy by : {TieBy::round, TieBy::company, TieBy::window})
+    for (const TieWeight weight : {TieWeight::binary, TieWeight::count, TieWeight::newman, TieWeight::jaccard,
+                                   TieWeight::overlap, TieWeight::cosine, TieWeight::lift, TieWeight::recency}) {
       TieOptions options;
       options.by = by;
+      options.days = 900;
       options.weight = weight;
       const auto tables = pair_of(data, options);
       const double now = std::get<double>(value_of(tables, "weight"));
@@ -143,6 +145,18 @@ TEST_CASE("the nearest rounds are tried first, and what was not tried is said") 
   CHECK(row.at("near") == Cell{std::string("own")});
   CHECK(row.at("change") == Cell{0.0});
   CHECK(row.at("rank_change") == tests::count(-1));
+}
+
+TEST_CASE("rounds that cannot move a tie are not tried") {
+  const Dataset data = read();
+  const auto tables = pair_of(data, {});
+  const Table& by_count = named(tables, "left_out");  // R6 and R7 have neither A nor C, nor a company of both
+  CHECK(by_count.notes == std::vector<std::string>{
+                              "7 of 9 rounds were left out, one at a time, the nearest first; 4 of them change nothing",
+                              "2 rounds cannot change it"});
+  TieOptions options;
+  options.weight = TieWeight::lift;
+  CHECK(named(pair_of(data, options), "left_out").notes.size() == 1);
 }
 
 TEST_CASE("left out by one thread or by four, the answer is the same") {

@@ -251,6 +251,65 @@ TEST_CASE("drawings that contradict themselves are refused") {
   CHECK(to_dot(small_drawing(), {.theme = {}, .engine = "circo"}).error().kind == ErrorKind::usage);
 }
 
+TEST_CASE("no text of a drawing is anything but UTF-8") {
+  const std::string bad = "\xFF";
+  Drawing drawing = small_drawing();
+  drawing.cluster_names.resize(2);
+  for (std::string* text :
+       {&drawing.name, &drawing.title, &drawing.size_means, &drawing.weight_means, &drawing.age_means,
+        &drawing.line_means[1], &drawing.caption.emplace_back(), &drawing.cluster_names[1], &drawing.nodes[0].label,
+        &drawing.nodes[2].tooltip, &drawing.edges[0].label, &drawing.edges[1].tooltip}) {
+    const std::string kept = std::exchange(*text, bad);
+    CHECK(to_dot(drawing).error().kind == ErrorKind::input);
+    *text = kept;
+  }
+  CHECK(to_dot(drawing));
+  drawing.edges[0].from = 4;
+  CHECK(to_dot(drawing).error().message ==
+        "edge 4--" + std::to_string(drawing.edges[0].to) + " joins no two of the 4 nodes of the drawing");
+}
+
+TEST_CASE("an arrow and its way back are two ways to say one edge") {
+  Drawing drawing = small_drawing();
+  drawing.edges[0].arrow = Arrow::forward;
+  const auto once = to_dot(drawing);
+  REQUIRE(once);
+  CHECK(once->find(" -> ") != std::string::npos);
+  drawing.edges.push_back({drawing.edges[0].to, drawing.edges[0].from, 1.0, "again"});
+  CHECK(*to_dot(drawing) == *once);
+}
+
+TEST_CASE("a drawing with places is not laid out again, whatever engine is asked for") {
+  Drawing drawing = small_drawing();
+  for (std::size_t node = 0; node < drawing.nodes.size(); ++node)
+    drawing.nodes[node].at = Point{static_cast<double>(node), 1.0};
+  CHECK(*to_dot(drawing, {.theme = {}, .engine = "fdp"}) == *to_dot(drawing));
+}
+
+TEST_CASE("places are taken from a layout that has one for everything") {
+  Drawing drawing;
+  drawing.name = "two";
+  drawing.nodes = {{.id = 1}, {.shape = NodeShape::company, .id = 2}};
+  const auto said = [](Drawing of, const std::string& laid_out) {
+    const auto taken = take_places(of, laid_out);
+    return taken ? std::string("taken") : taken.error().message;
+  };
+  const std::string all = "graph { bb=\"0,0,9,9\"; i1 [pos=\"1.5,2\"]; c2 [pos=\"3,4\"]; ";
+  CHECK(said(drawing, all + "}") == "taken");
+  CHECK(said(drawing, "no graph") == "the layout of 'two' has no place for anything");
+  for (const char* second : {"", "c2", "c2 [pos=\"\"]", "c2 [pos=\"3\"]", "c2 [pos=\"3,y\"]", "c2 [pos=\"3,4,5\"]"})
+    CHECK(said(drawing, "graph { i1 [pos=\"1.5,2\"]; " + std::string(second) + " }") ==
+          "the layout of 'two' has no place for c2");
+  drawing.clusters_boxed = true;
+  drawing.cluster_names = {"one"};
+  for (const char* box : {"", "subgraph cluster_0 {i1}", "subgraph cluster_0 {bb=\"1,2,3\"; i1}"})
+    CHECK(said(drawing, all + box + "}") ==
+          (std::string(box).empty() || std::string(box).find("bb") != std::string::npos
+               ? "the layout of 'two' has no place for cluster 0"
+               : "taken"));
+  CHECK(said(drawing, all + "subgraph cluster_0 {bb=\"1,2,3,4\"; i1}}") == "taken");
+}
+
 TEST_CASE("DOT is written by several threads at once") {
   const std::string expected = *to_dot(small_drawing());
   std::vector<std::string> texts(4);

@@ -2,6 +2,7 @@
 #include "coinvest/ties/bicm.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <numeric>
 #include <random>
@@ -60,6 +61,17 @@ void check_degrees(const Degrees& rows, const Degrees& columns) {
         expected += swapped ? model->probability(other, one) : model->probability(one, other);
       CHECK(std::abs(expected - one) <= 2e-10);
     }
+}
+
+TEST_CASE("solving, sharing and testing end at once when they are told to") {
+  const std::atomic<bool> stop = true;
+  Context context;
+  context.stop = &stop;
+  CHECK(Bicm::solve(Degrees{3, 2, 1}, Degrees{2, 2, 1, 1}, context).error().kind == ErrorKind::cancelled);
+  const Bicm model = Bicm::solve(Degrees{3, 2, 1}, Degrees{2, 2, 1, 1}).value();
+  CHECK(model.shared(3, 2, 2, context) == std::vector<double>{1, 0, 0});  // nothing was folded in
+  const Made made = make_ties(select(fixtures::f1(), {}));
+  CHECK(validate_bicm(made.deals, made.rows, {}, context).error().kind == ErrorKind::cancelled);
 }
 
 TEST_CASE("BiCM of the Southern Women: published probabilities") {
