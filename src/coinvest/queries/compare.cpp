@@ -8,6 +8,7 @@
 #include <limits>
 #include <numeric>
 
+#include "coinvest/base/counted.hpp"
 #include "coinvest/base/statistics.hpp"
 #include "coinvest/base/text.hpp"
 #include "coinvest/graph/coinvestment.hpp"
@@ -79,7 +80,8 @@ Result<Comparison> compare_profiles(const Deals& deals, const Context& context) 
 Table correlations_table(const Comparison& comparison) {
   Table table;
   table.name = "compare";
-  table.caption = fmt::format("Rank correlations between the scores of {} investors", comparison.investors.size());
+  table.caption =
+      "Rank correlations between the scores of " + counted(comparison.investors.size(), "investor", "investors");
   table.columns = {{"a"}, {"b"}, {"n"}, {"spearman"}, {"kendall"}};
   for (std::size_t a = 0; a < comparison.scores.size(); ++a) {
     for (std::size_t b = a + 1; b < comparison.scores.size(); ++b) {
@@ -111,7 +113,8 @@ Table movers_table(const Comparison& comparison, const Dataset& data) {
 
   Table table;
   table.name = "compare";
-  table.caption = fmt::format("Ranks of {} investors by each score, those who move most first", n);
+  table.caption =
+      fmt::format("Ranks of {} by each score, those who move most first", counted(n, "investor", "investors"));
   table.columns = {detail("id"), {"name"}, {"spread"}};
   for (const ProfileScores& scores : comparison.scores) table.columns.push_back({"rank_" + scores.name});
   for (const std::size_t i : order) {

@@ -139,7 +139,7 @@ Table concentration_table(const Deals& deals, SpreadOver over) {
   Table table;
   table.name = "concentration";
   const char* label = over == SpreadOver::sector ? "sector" : "stage of entry";
-  table.caption = fmt::format("Concentration of {} portfolios by {}", rows.size(), label);
+  table.caption = fmt::format("Concentration of {} by {}", counted(rows.size(), "portfolio", "portfolios"), label);
   if (!rows.empty() && std::ranges::none_of(rows, [](const Concentration& row) { return row.known > 0; }))
     table.notes.push_back(fmt::format("no {} is known: there is nothing to tell companies apart by", label));
   const Dataset& data = *deals.data;
@@ -227,8 +227,8 @@ Result<Table> rival_overlap(const Deals& deals, std::string_view company) {
   std::ranges::stable_sort(rows, std::ranges::greater{}, [](const Row& row) { return row.rivals.size(); });
   Table table;
   table.name = "rival-overlap";
-  table.caption = fmt::format("{} investors hold some of the {} other companies in the sector of {}", rows.size(),
-                              rivals.size(), data.name(of));
+  table.caption = fmt::format("{} some of the {} other companies in the sector of {}",
+                              counted(rows.size(), "investor holds", "investors hold"), rivals.size(), data.name(of));
   fill<Row>(table, rows,
             {{detail("id"), [&](const Row& row) { return Cell{id_text(data, row.investor)}; }},
              {{"name"}, [&](const Row& row) { return Cell{data.name(row.investor)}; }},

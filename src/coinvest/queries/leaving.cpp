@@ -224,7 +224,7 @@ Table registry_table(const Deals& deals, std::span<const RegistryEvent> events) 
   using Row = RegistryEvent;
   Table table;
   table.name = "registry";
-  table.caption = fmt::format("{} changes of shareholders and capital as events", events.size());
+  table.caption = counted(events.size(), "change", "changes") + " of shareholders and capital as events";
   fill<Row>(table, events,
             {{{"company"}, [&](const Row& e) { return text_cell(data.name(e.company)); }},
              {{"date"}, [](const Row& e) { return date_cell(e.date); }},
@@ -248,7 +248,9 @@ Table registry_table(const Deals& deals, std::span<const RegistryEvent> events) 
   table.notes.push_back("capital is registered capital, never a price");
   const auto unbalanced = std::ranges::count_if(events, [](const Row& e) { return e.unbalanced.value_or(false); });
   if (unbalanced > 0)
-    table.notes.push_back(fmt::format("{} events are of changes whose capital does not add up", unbalanced));
+    table.notes.push_back(
+        counted(static_cast<std::size_t>(unbalanced), "event is of a change", "events are of changes") +
+        " whose capital does not add up");
   return table;
 }
 

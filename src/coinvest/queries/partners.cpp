@@ -159,7 +159,7 @@ Result<Table> power_table(const Deals& deals, const Coinvestment& graph, const T
   if (!classes) return tl::unexpected(classes.error());
   Table table;
   table.name = "power";
-  table.caption = fmt::format("What the test can find among {} co-investment ties", rows->size());
+  table.caption = "What the test can find among " + counted(rows->size(), "co-investment tie", "co-investment ties");
   describe(table, *tests, validation);
   const char* unit = validation.options.by == TieBy::round ? "rounds" : "companies";
   table.notes.push_back(fmt::format(

@@ -122,7 +122,7 @@ Table syndicators_table(const Deals& deals, const Coinvestment& graph) {
   std::ranges::stable_sort(rows, std::ranges::greater{}, &Syndication::rounds);
   Table table;
   table.name = "syndicators";
-  table.caption = fmt::format("How each of {} investors shares its rounds", rows.size());
+  table.caption = fmt::format("How each of {} shares its rounds", counted(rows.size(), "investor", "investors"));
   const Dataset& data = *deals.data;
   using Row = Syndication;
   fill<Row>(
