@@ -3,7 +3,7 @@
 """interrupt.py PROGRAM DATASET LARGE [MOMENTS]: how long the program takes to end after Ctrl-C, command by command.
 
 LARGE is a data set that takes long to read. Every command runs once to its end, but no longer than ten seconds, then is interrupted at
-MOMENTS moments spread over that time, 20 unless told. Prints COMMAND,SECONDS,INTERRUPTED,WORST: what it is called, how long it runs, how many of the
+MOMENTS moments spread over that time, 4 unless told. Prints COMMAND,SECONDS,INTERRUPTED,WORST: what it is called, how long it runs, how many of the
 runs were still at work, and the most milliseconds from the signal to the end of the process. Ends with 1 if an interrupted
 run ended with another status than 130, or left a temporary file.
 """
@@ -59,7 +59,7 @@ def interrupted_after(command, seconds):
         return 1000 * (time.perf_counter() - before), status
 
 
-def main(program, dataset, large, moments="20"):
+def main(program, dataset, large, moments="4"):
     wrong = 0
     with tempfile.TemporaryDirectory() as output:
         for line in COMMANDS.splitlines():
