@@ -96,7 +96,7 @@ if interrupts.exists():
     print("""
 ## How long after Ctrl-C
 
-Every command once to its end, and then interrupted at moments spread over that time: milliseconds from the signal to the
+Every command once to its end, or for ten seconds, and then interrupted at moments spread over that time: milliseconds from the signal to the
 end of the process, the worst of the runs that were still at work. `much` is a tenth of `export`.
 
 | command | seconds in all | interrupted | worst, ms |
