@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <charconv>
 
 #include "cli/options.hpp"
@@ -16,6 +17,18 @@ const Choices<BipartiteWeight> bipartite_weights{{"binary", BipartiteWeight::bin
                                                  {"amount_known", BipartiteWeight::amount_known},
                                                  {"amount_split", BipartiteWeight::amount_split},
                                                  {"recency", BipartiteWeight::recency}};
+
+/// The options with the weight that is called so; as they are if none is called.
+template <typename Options, typename Words>
+Result<Options> with_weight(Options options, const std::string& called, const Words& weights, std::string_view graph) {
+  if (called.empty()) return options;
+  const auto weight = std::ranges::find(weights, called, [](const auto& entry) { return entry.first; });
+  if (weight == weights.end())
+    return fail(ErrorKind::usage,
+                fmt::format("--weight on the {} graph: {}", graph, none_of(called, words_of(weights))));
+  options.weight = weight->second;
+  return options;
+}
 
 }  // namespace
 
@@ -68,14 +81,7 @@ void GraphOptions::read_tie(const std::string& text) {
 Result<BipartiteOptions> GraphOptions::bipartite() const {
   BipartiteOptions options;
   options.half_life = half_life_;
-  if (weight_.empty()) return options;
-  for (const auto& [word, value] : bipartite_weights)
-    if (word == weight_) {
-      options.weight = value;
-      return options;
-    }
-  return fail(ErrorKind::usage,
-              fmt::format("--weight on the bipartite graph: {}", none_of(weight_, words_of(bipartite_weights))));
+  return with_weight(std::move(options), weight_, bipartite_weights, "bipartite");
 }
 
 Result<TieOptions> GraphOptions::ties() const {
@@ -86,14 +92,7 @@ Result<TieOptions> GraphOptions::ties() const {
   options.min_shared = static_cast<std::uint32_t>(min_shared_);
   options.max_syndicate = static_cast<std::uint32_t>(max_syndicate_);
   options.max_ties = max_ties_;
-  if (weight_.empty()) return options;
-  for (const auto& [word, value] : tie_weights)
-    if (word == weight_) {
-      options.weight = value;
-      return options;
-    }
-  return fail(ErrorKind::usage,
-              fmt::format("--weight on the co-investment graph: {}", none_of(weight_, words_of(tie_weights))));
+  return with_weight(std::move(options), weight_, tie_weights, "co-investment");
 }
 
 void GraphOptions::set_ties(TieBy by, TieWeight weight) {
