@@ -57,7 +57,8 @@ ReportOptions::ReportOptions(CLI::App& app)
   add_count(app, "--intervals", intervals, 1, 100'000,
             "Rank over so many random draws of imprecise dates and unknown leads, and give each rank's range")
       ->group("Ranking");
-  add_choice(app, "--lang", language, language_choices(), "Language of the page: English or Chinese")->group("Output");
+  add_choice(app, "--lang", language, language_choices(), "Language of page and drawings: English or Chinese")
+      ->group("Output");
   app.add_option("--title", title, "Heading of the report")->group("Output");
   app.add_flag("--sqlite", sqlite, "Add data.db: the whole data set as an SQLite database, as import writes it")
       ->group("Output");

@@ -154,9 +154,10 @@ Result<ReportDrawing> draw(const DrawingView& view, const ReportMaterial& all, c
   options.max_nodes = static_cast<std::uint32_t>(all.options.max_nodes);
   const auto drawing = make_drawing(view, {all.deals, all.events, all.options.graph, context, options});
   if (!drawing) return tl::unexpected(drawing.error());
-  const auto dot = to_dot(*drawing);
+  const Language language = all.options.language;
+  const auto dot = to_dot(*drawing, {.words = [&](std::string_view text) { return say(language, text); }});
   if (!dot) return tl::unexpected(dot.error());
-  ReportDrawing made{drawing->name, fmt::format("{}", fmt::join(drawing->caption, " ")), *dot, {}};
+  ReportDrawing made{drawing->name, drawing->caption, *dot, {}};
   LayoutOptions layout;
   layout.engine = choose_engine(*drawing);
   const Tidying tidying;
@@ -224,7 +225,8 @@ Result<void> fill_exits(const ReportMaterial& all, ReportSection& section, Repor
   for (const char* view : {"rates", "investors", "holding", "survival", "events"}) {
     Table table = find_exit_view(view)->make(all.deals, all.events, {});
     if (table.chart && !table.rows.empty())
-      section.drawings.push_back({table.name, "Share of positions still held", "", chart_svg(*table.chart)});
+      section.drawings.push_back(
+          {table.name, {"Share of positions still held"}, "", chart_svg(*table.chart, all.options.language)});
     section.tables.push_back(std::move(table));
   }
   content.methods.emplace_back(

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <cstring>
 #include <stdexcept>
+#include <utility>
 
 namespace coinvest {
 namespace {
@@ -191,6 +192,30 @@ std::size_t display_width(std::string_view text) {
     width += east_asian == U_EA_WIDE || east_asian == U_EA_FULLWIDTH ? 2 : 1;
   });
   return width;
+}
+
+std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
+  constexpr std::array<std::string_view, 5> ends{"，", "；", "。", "：", "、"};
+  std::vector<std::string> lines(1);
+  std::size_t used = 0;
+  for (const std::string_view word : split(text, ' ')) {
+    std::vector<std::string> parts(1);
+    for (const std::string_view character : characters(word)) {
+      parts.back() += character;
+      if (std::ranges::find(ends, character) != ends.end()) parts.emplace_back();
+    }
+    std::size_t blank = used == 0 ? 0 : 1;
+    for (const std::string& part : parts) {
+      const std::size_t width = display_width(part);
+      if (used != 0 && columns != 0 && used + blank + width > columns) {
+        lines.emplace_back();
+        used = blank = 0;
+      }
+      lines.back().append(blank, ' ') += part;
+      used += std::exchange(blank, 0) + width;
+    }
+  }
+  return lines;
 }
 
 std::string clip(std::string_view text, std::size_t columns) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -256,7 +257,7 @@ std::string report_json(const ReportLayout& layout) {
     Json drawings = Json::array();
     for (const PlacedDrawing& drawing : placed.drawings)
       drawings.push_back({{"name", drawing.drawing->name},
-                          {"caption", drawing.drawing->caption},
+                          {"caption", fmt::format("{}", fmt::join(drawing.drawing->caption, " "))},
                           {"dot", drawing.dot_file.empty() ? Json(nullptr) : Json(drawing.dot_file)},
                           {"svg", drawing.svg_file.empty() ? Json(nullptr) : Json(drawing.svg_file)}});
     document.next().open('{');

@@ -23,10 +23,10 @@ struct KeyFigure {
 
 /// A drawing as the render stage made it.
 struct ReportDrawing {
-  std::string name;     ///< becomes graphs/NAME.dot and graphs/NAME.svg
-  std::string caption;  ///< what it shows and what was left out
-  std::string dot;      ///< empty: a chart, which is no graph and has its svg alone
-  std::string svg;      ///< empty: no engine was at hand; the page then offers the DOT file alone
+  std::string name;                  ///< becomes graphs/NAME.dot and graphs/NAME.svg
+  std::vector<std::string> caption;  ///< sentences: what it shows and what was left out
+  std::string dot;                   ///< empty: a chart, which is no graph and has its svg alone
+  std::string svg;                   ///< empty: no engine was at hand; the page then offers the DOT file alone
 };
 
 /// Whether a section is open when the page is.

@@ -50,7 +50,7 @@ Files files_below(const std::string& folder) {
 std::vector<coinvest::OutputFile> report_of(const std::string& text) {
   coinvest::ReportContent content;
   content.title = content.finding = text;
-  content.sections = {{"a", "A", {}, {{text, text, "graph {}\n", ""}}, {{text, text, {{"n"}}, {{text}}, {}, {}}}}};
+  content.sections = {{"a", "A", {}, {{text, {text}, "graph {}\n", ""}}, {{text, text, {{"n"}}, {{text}}, {}, {}}}}};
   return coinvest::report_files(content, "9.9").value();
 }
 
