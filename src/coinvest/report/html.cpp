@@ -86,13 +86,14 @@ void add_provenance(std::string& out, const ReportLayout& layout) {
   const auto sentence = [&](std::string_view english, const std::string& value) {
     return fmt::format(fmt::runtime(say(language, english)), value);
   };
-  out += fmt::format(
-      "<p>{} {} {}{}</p>\n", sentence("Made by coinvest {} from the files below.", escape_html(layout.tool_version)),
-      sentence("{} lists every file read and written with its SHA-256.", "<a href=\"manifest.json\">manifest.json</a>"),
-      sentence("{} holds the same numbers for programs.", "<a href=\"report.json\">report.json</a>"),
-      layout.content->database.empty()
-          ? ""
-          : " " + sentence("{} holds the data set as an SQLite database.", "<a href=\"data.db\">data.db</a>"));
+  const auto link = [](std::string_view name) { return fmt::format("<a href=\"{0}\">{0}</a>", escape_html(name)); };
+  out += fmt::format("<p>{} {} {}",
+                     sentence("Made by coinvest {} from the files below.", escape_html(layout.tool_version)),
+                     sentence("{} lists every file read and written with its SHA-256.", link("manifest.json")),
+                     sentence("{} holds the same numbers for programs.", link("report.json")));
+  for (const OutputFile& database : layout.content->databases)
+    out += " " + sentence("{} holds the data set as an SQLite database.", link(database.name));
+  out += "</p>\n";
   out += fmt::format(
       "<figure class=\"table\">\n<div class=\"scroll\">\n<table>\n<thead><tr><th scope=\"col\">{}</th>"
       "<th scope=\"col\" class=\"n\">{}</th><th scope=\"col\">SHA-256</th></tr></thead>\n<tbody>\n",

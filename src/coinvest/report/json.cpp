@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <zlib.h>
 
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -165,6 +166,7 @@ Json manifest_head(const ReportContent& content, std::string_view version) {
               {"parameters", object_of(content.parameters)},
               {"inputs", inputs(content.inputs)}};
   object["tool"]["graphviz"] = content.graphviz.empty() ? Json(nullptr) : Json(content.graphviz);
+  object["tool"]["zlib"] = version_of_zlib();
   if (!content.reports.empty()) object["reports"] = Json::array();
   for (const SubReport& report : content.reports)
     object["reports"].push_back({{"folder", report.folder},
@@ -277,6 +279,10 @@ std::string report_json(const ReportLayout& layout) {
   return document.finish();
 }
 
+std::string_view version_of_zlib() {
+  return zlibVersion();
+}
+
 std::string manifest_json(const ReportLayout& layout, const std::vector<OutputFile>& outputs) {
   Json object = manifest_head(*layout.content, layout.tool_version);
   for (const OutputFile& output : outputs)
@@ -311,6 +317,7 @@ Result<Manifest> checked_manifest(std::string_view text) {
   Manifest manifest;
   manifest.tool_version = text_in(json["tool"], "version");
   manifest.graphviz = text_in(json["tool"], "graphviz");
+  manifest.zlib = text_in(json["tool"], "zlib");
   manifest.title = text_in(json, "title");
   manifest.datasets = texts_in(json, "datasets");
   manifest.options = texts_in(json, "options");

@@ -60,7 +60,8 @@ std::string report_markdown(const ReportLayout& layout) {
   for (const InputFile& file : content.inputs)
     out += fmt::format("| {} | {} | {} |\n", escape_markdown(file.name),
                        display_text(static_cast<std::int64_t>(file.rows)), escape_markdown(file.sha256));
-  if (!content.database.empty()) out += "\n[data.db](data.db) holds the data set as an SQLite database.\n";
+  for (const OutputFile& database : content.databases)
+    out += fmt::format("\n[{0}]({0}) holds the data set as an SQLite database.\n", database.name);
   if (layout.rejects.table == nullptr) return out;
   out += "\n## Rejects\n\n";
   add_table(out, layout.rejects);
