@@ -22,7 +22,7 @@ inline constexpr std::array languages{LanguageName{Language::en, "en", "en"},
 
 /// Where a phrase stands: anywhere in the page, as the head of a column, or below a head, which then is the section's
 /// name: "state", "verdict", ...
-constexpr std::string_view anywhere = "page", as_head = "column";
+constexpr std::string_view anywhere = "page", as_head = "head";
 
 /// An English phrase in another language, by assets/chinese.toml; the phrase itself in English. Nothing if there is no
 /// translation. O(phrases of the section), for each phrase within the phrase.
