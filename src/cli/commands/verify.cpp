@@ -136,7 +136,7 @@ class Verification {
     places.push_back(".");
     std::error_code error;
     for (const std::string& place : places)
-      if (fs::exists(place + "/" + name, error)) return place + "/" + name;
+      if (const fs::path path = fs::path(place) / name; fs::exists(path, error)) return path.string();
     return data_.size() == 1 && of == 1 ? data_.front() : "";
   }
 
@@ -148,7 +148,7 @@ class Verification {
       std::string path = located(name, of);
       // The aliases, claims, ... of a data set often lie in its folder.
       for (const std::string& dataset : order.paths)
-        if (path.empty() && fs::exists(dataset + "/" + name)) path = dataset + "/" + name;
+        if (const fs::path beside = fs::path(dataset) / name; path.empty() && fs::exists(beside)) path = beside.string();
       if (path.empty()) add(Difference::input_missing, name, "was read then; --data PATH says where it lies now");
       complete = complete && !path.empty();
       return path;

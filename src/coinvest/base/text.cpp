@@ -316,7 +316,7 @@ std::string size_text(std::uint64_t bytes) {
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates,
                          std::string otherwise) {
   const auto meant = nearest(word, candidates);
-  return meant ? fmt::format("; did you mean '{}'?", visible(*meant)) : otherwise;
+  return meant ? fmt::format("; did you mean '{}'?", visible(*meant)) : std::move(otherwise);
 }
 
 std::string csv_field(std::string_view text) {
