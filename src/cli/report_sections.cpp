@@ -63,9 +63,9 @@ struct Finding {
 };
 
 std::string english(const Finding& f) {
-  std::string who = fmt::format("{}", f.first_count);
-  for (std::size_t at = 0; at < f.first.size(); ++at)
-    who = at == 0 ? f.first[0] : who + (at + 1 == f.first.size() ? " and " : ", ") + f.first[at];
+  std::string who = f.first.empty() ? fmt::format("{}", f.first_count) : f.first[0];
+  for (std::size_t at = 1; at < f.first.size(); ++at)
+    who.append(at + 1 == f.first.size() ? " and " : ", ").append(f.first[at]);
   const bool one = f.first_count == 1;
   std::string text = fmt::format(
       "Of {} in {}, {} {} the most companies ({}{})", counted(f.investors, "investor", "investors"),
@@ -208,7 +208,7 @@ Result<void> fill_clusters(const ReportMaterial& all, ReportSection& section, Re
   if (ties <= most_ties) {
     auto made = trust(all.deals, all.tie_options, graph.view, method, {}, {}, session.context);
     if (!made) return tl::unexpected(made.error());
-    trusted = std::move(*made);
+    trusted = *made;
   }
   section.tables = {cluster_quality(graph, all.deals, *clustering, method, {}, trusted),
                     clusters_table(graph, *clustering, method, {})};
