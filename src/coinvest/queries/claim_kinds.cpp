@@ -17,9 +17,9 @@ template <typename Measured>
 Result<ClaimAnswer> growing(const Dataset& data, const Claim& claim, const Measured& measure) {
   const auto inquiry = inquire(data, claim);
   if (!inquiry) return tl::unexpected(inquiry.error());
-  const Result<ClaimAnswer> least = measure(*inquiry, inquiry->choose(PartialDate::strict));
+  Result<ClaimAnswer> least = measure(*inquiry, inquiry->choose(PartialDate::strict));
   if (!least) return least;
-  const Result<ClaimAnswer> most = measure(*inquiry, inquiry->choose(PartialDate::overlap));
+  Result<ClaimAnswer> most = measure(*inquiry, inquiry->choose(PartialDate::overlap));
   if (!most) return most;
   Result<ClaimAnswer> answer = measure(*inquiry, inquiry->choose(claim.selection.partial_date));
   if (answer) answer->range = {least->range.low, most->range.high};
@@ -72,7 +72,7 @@ std::map<InvestorId, std::vector<ClaimRow>> participants(const Chosen& chosen) {
 
 std::vector<ClaimRow> joined(std::map<InvestorId, std::vector<ClaimRow>> of_investors) {
   std::vector<ClaimRow> rows;
-  for (auto& [investor, some] : of_investors) std::move(some.begin(), some.end(), std::back_inserter(rows));
+  for (auto& of_one : of_investors) std::ranges::move(of_one.second, std::back_inserter(rows));
   return rows;
 }
 
@@ -126,7 +126,7 @@ Result<ClaimAnswer> companies_raising_kind(const Dataset& data, const Claim& cla
     ClaimAnswer answer = counted(0, {});
     answer.currency = currency_of(inquiry);
     for (const auto& [company, rounds] : by_company(chosen)) {
-      const auto sum = sum_of(chosen, rounds, answer.currency, *inquiry.claim);
+      auto sum = sum_of(chosen, rounds, answer.currency, *inquiry.claim);
       if (!sum) return sum;
       answer.undisclosed += sum->undisclosed;
       answer.other_currency += sum->other_currency;

