@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "coinvest/base/large_file.hpp"
@@ -44,7 +45,7 @@ struct Reading {
   std::set<std::string, std::less<>> unnamed_ids = {};
   std::map<std::string, RoundName, std::less<>> round_names = {};  ///< those seen
 
-  std::map<std::string, std::string, std::less<>> lead_ids = {};  ///< round id to ids of its leads
+  std::unordered_map<RoundId, std::string> lead_ids = {};  ///< of those rounds whose own rows list their leads
 
   bool raw() const { return options.cleaning == Cleaning::raw; }
   /// Adds a round, or finds it. True if it is new.
@@ -109,6 +110,7 @@ class Rows {
   std::optional<OrganisationName> organisation(Field field, Field id_field, Lookup with_id);
 
   OpenTable& table_;
+  std::span<const std::string_view> fields_;
   FileId file_;
   std::vector<std::size_t> others_;  // columns
   Reading& reading_;

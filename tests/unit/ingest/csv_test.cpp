@@ -46,7 +46,6 @@ TEST_CASE("csv: a text that is read piece by piece has the records of the whole"
   const auto ahead = GENERATE(false, true);
   auto large = LargeFile::open(path, 1, ahead ? 4 : 1);
   REQUIRE(large);
-  CHECK(large->sha256() == sha256_hex(text));
   auto piecewise = CsvReader::open(*large, path).value();
   if (ahead) piecewise.split_ahead();
   auto whole = CsvReader::open(text, path).value();
@@ -57,6 +56,7 @@ TEST_CASE("csv: a text that is read piece by piece has the records of the whole"
     REQUIRE(piecewise.line() == whole.line());
   }
   CHECK_FALSE(piecewise.next().value());
+  CHECK(large->sha256() == sha256_hex(text));
 
   auto changed = LargeFile::open(path, 1);
   auto reader = CsvReader::open(*changed, path).value();
