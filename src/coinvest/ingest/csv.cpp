@@ -264,8 +264,10 @@ struct CsvReader::State {
   std::future<Block> behind;  // the last member: it is waited for before the others go
 
   void go_to_next_block() {
-    // Small enough for the nearest cache, or large enough to be worth a thread.
-    const std::size_t bytes = is_ahead ? std::size_t{512} << 10 : std::size_t{16} << 10;
+    // Small enough for the nearest cache; or so large that a thread is worth it, and seldom waited for where others
+    // want the processors, too.
+    constexpr std::size_t kib = 1024;
+    const std::size_t bytes = is_ahead ? std::clamp(splitter.text().size() / 8, 64 * kib, 2048 * kib) : 16 * kib;
     Block next = behind.valid() ? behind.get() : splitter.split(std::move(spare), bytes);
     spare = std::exchange(block, std::move(next));
     record = 0;

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 
 #include "coinvest/base/text.hpp"
 #include "coinvest/ingest/words.hpp"
@@ -88,10 +89,20 @@ constexpr auto placeholders = std::to_array<std::string_view>({
 constexpr auto damages =
     std::to_array<std::string_view>({"#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#N/A"});
 
+/// True if all is from blank to tilde: eight characters at a time, since nearly all names are.
 bool is_plain_ascii(std::string_view text) {
-  unsigned others = 0;
-  for (const char c : text) others |= static_cast<unsigned>(c < ' ') | static_cast<unsigned>(c == 0x7f);
-  return others == 0;  // to the end, without a branch per character: nearly all are plain
+  constexpr std::uint64_t each = 0x0101010101010101, top_bit = 0x80 * each;
+  const auto is_plain = [](std::uint64_t word) {
+    const std::uint64_t below_blank = word - each * ' ', is_delete = (word ^ each * 0x7f) - each;
+    return ((word | below_blank | is_delete) & top_bit) == 0;
+  };
+  if (text.size() < sizeof each) return std::ranges::all_of(text, [](char c) { return c >= ' ' && c < 0x7f; });
+  for (std::size_t at = 0; at < text.size(); at += sizeof each) {
+    std::uint64_t word = 0;  // the last one overlaps that before it
+    std::memcpy(&word, text.data() + std::min(at, text.size() - sizeof word), sizeof word);
+    if (!is_plain(word)) return false;
+  }
+  return true;
 }
 
 /// Calls `visit` with each character of UTF-8 until it returns true.

@@ -114,10 +114,6 @@ std::string_view Rows::cell(Field field) const {
   return column ? text_of_link(fields_[*column]) : std::string_view();
 }
 
-std::string_view Rows::text(Field field) const {
-  return trim(cell(field));
-}
-
 void Rows::problem(ProblemKind kind, Field field, std::string what) {
   const auto column = table_.columns.find(field);
   reading_.builder.add_problem(kind, source(), column ? table_.columns.header(*column) : "", std::move(what));

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "coinvest/base/large_file.hpp"
+#include "coinvest/base/text.hpp"
 #include "coinvest/ingest/encoding.hpp"
 #include "coinvest/ingest/layout.hpp"
 #include "coinvest/ingest/read.hpp"
@@ -67,7 +68,9 @@ class Rows {
   const TableLayout& layout() const { return *table_.layout; }
   SourceRow source() const;
   /// The trimmed cell; "" if there is no such column.
-  std::string_view text(Field field) const;
+  std::string_view text(Field field) const {
+    return table_.columns.has(field) ? trim(cell(field)) : std::string_view();  // most tables lack most columns
+  }
   /// A name that may stand in the data set; nothing if it is missing or faulty, which is noted as a rejection.
   std::optional<std::string_view> name(Field field);
   /// The same for a cell that may be empty; a faulty name is noted and left out.
