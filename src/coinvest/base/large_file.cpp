@@ -72,11 +72,11 @@ struct LargeFile::State {
   bool look(unsigned threads) const {
     constexpr std::size_t step = std::size_t{256} << 10;  // stays in the nearer cache
     Context context;                                      // without a stop flag: half a look says nothing
-    context.threads = threads;
+    context.threads = std::max(threads, 1U);
     std::atomic<bool> is_plain = true;
-    parallel_for(threads, context, [&](std::size_t thread) {
+    parallel_for(context.threads, context, [&](std::size_t thread) {
       std::string buffer(step + longest_rest, '\0');
-      for (std::size_t begin = thread * step; begin < size && is_plain; begin += threads * step) {
+      for (std::size_t begin = thread * step; begin < size && is_plain; begin += context.threads * step) {
         const ssize_t got = read_at(file.number(), buffer.data(), buffer.size(), begin);
         const std::string_view there(buffer.data(), static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
         const std::string_view behind = there.substr(std::min(step, there.size()));

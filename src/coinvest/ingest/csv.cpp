@@ -30,7 +30,8 @@ struct Block {
   bool is_last = false;
 };
 
-/// Where in [begin, end) of a text the first of some characters stands; `end` if none does. Compares sixteen at a time.
+/// Where in [begin, end) of a text the first of some characters stands; `end` if none does, `begin` if that lies
+/// behind. Compares sixteen at a time.
 template <typename... Char>
 std::size_t find_any(std::string_view text, std::size_t begin, std::size_t end, Char... wanted) {
   using Bytes = signed char __attribute__((vector_size(16)));
@@ -39,7 +40,7 @@ std::size_t find_any(std::string_view text, std::size_t begin, std::size_t end, 
     const bool little = std::endian::native == std::endian::little;
     return static_cast<std::size_t>(little ? std::countr_zero(found) : std::countl_zero(found)) / 8;
   };
-  for (Bytes bytes; end - begin >= sizeof bytes; begin += sizeof bytes) {
+  for (Bytes bytes; begin + sizeof bytes <= end; begin += sizeof bytes) {
     std::memcpy(&bytes, text.data() + begin, sizeof bytes);
     const auto found = std::bit_cast<Words>(((bytes == static_cast<signed char>(wanted)) | ...));
     if (found[0] != 0) return begin + first(found[0]);

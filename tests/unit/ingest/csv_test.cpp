@@ -67,6 +67,36 @@ TEST_CASE("csv: a text that is read piece by piece has the records of the whole"
   CHECK(more.error().kind == ErrorKind::io);
 }
 
+TEST_CASE("csv: a large text is plain UTF-8 also where it is looked at in pieces") {
+  const tests::Folder folder;
+  const std::string path = folder / "large.csv";
+  constexpr std::size_t piece = std::size_t{256} << 10;
+  const auto is_plain = [&](std::string_view bytes, std::size_t before) {
+    std::string text = "a,b\n";
+    text.append(piece - before - text.size(), 'x').append(bytes).append(piece, 'y');
+    write(path, text);
+    return LargeFile::open(path, 1, 4).has_value();
+  };
+  for (std::size_t before = 0; before <= 5; ++before) {
+    INFO(before);
+    CHECK(is_plain("\xf0\x9f\x92\xb0", before));
+    CHECK_FALSE(is_plain("\xf0\x9f\x92", before));
+    CHECK_FALSE(is_plain("\xf0\x9f\x92\xb0\xb0", before));
+    CHECK_FALSE(is_plain("\xb0", before));
+    CHECK_FALSE(is_plain(std::string_view("\0", 1), before));
+  }
+}
+
+TEST_CASE("csv: a doubled quote at the limit of a field is beyond it") {
+  constexpr TableLimits limits{.field_bytes = 20};
+  for (std::size_t length = 0; length < 40; ++length) {
+    INFO(length);
+    const auto read = records("a\n\"" + std::string(length, 'x') + "\"\"y\"\n" + std::string(15, 'z') + "\n", limits);
+    CHECK(read.has_value() == (length + 3 <= limits.field_bytes));
+    if (!read) CHECK(read.error().kind == ErrorKind::limit);
+  }
+}
+
 TEST_CASE("csv: an error comes behind the records before it, and stays, whoever splits them") {
   std::string text = "a,b\n";
   constexpr std::uint64_t good = 200'000;
