@@ -81,7 +81,7 @@ void GraphOptions::read_tie(const std::string& text) {
 Result<BipartiteOptions> GraphOptions::bipartite() const {
   BipartiteOptions options;
   options.half_life = half_life_;
-  return with_weight(std::move(options), weight_, bipartite_weights, "bipartite");
+  return with_weight(options, weight_, bipartite_weights, "bipartite");
 }
 
 Result<TieOptions> GraphOptions::ties() const {
@@ -92,7 +92,7 @@ Result<TieOptions> GraphOptions::ties() const {
   options.min_shared = static_cast<std::uint32_t>(min_shared_);
   options.max_syndicate = static_cast<std::uint32_t>(max_syndicate_);
   options.max_ties = max_ties_;
-  return with_weight(std::move(options), weight_, tie_weights, "co-investment");
+  return with_weight(options, weight_, tie_weights, "co-investment");
 }
 
 void GraphOptions::set_ties(TieBy by, TieWeight weight) {

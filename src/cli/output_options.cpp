@@ -174,7 +174,7 @@ Result<void> deliver(const std::string& path, const std::function<Result<void>(c
     return write_file(path, produce, overwrite);
   }
   Result<bool> written = true;
-  const auto produced = produce([&](std::string_view bytes) {
+  auto produced = produce([&](std::string_view bytes) {
     if (written && *written) written = write_stdout(bytes);
   });
   if (!written) return tl::unexpected(written.error());

@@ -12,6 +12,7 @@
 #include "coinvest/base/counted.hpp"
 #include "coinvest/base/parallel.hpp"
 #include "coinvest/base/text.hpp"
+#include "coinvest/ingest/database.hpp"
 #include "coinvest/report/display.hpp"
 #include "coinvest/report/manifest.hpp"
 #include "coinvest/report/names.hpp"
@@ -52,7 +53,8 @@ void keep_largest(std::vector<Slice>& slices, std::uint64_t most) {
 
 class Batch {
  public:
-  Batch(Session& session, const FinishReport& finish) : session_(session), finish_(finish) {
+  Batch(Indexed indexed, Session& session, const FinishReport& finish)
+      : indexed_(indexed), session_(session), finish_(finish) {
     for (const char* reserved : {"tables", "graphs"}) folders_.unique(reserved);
   }
 
@@ -112,6 +114,22 @@ class Batch {
       }
     });
     tell(group);
+    if (auto added = add_database(group, *data); !added) result_.failed.push_back({"data.db", added.error()});
+  }
+
+  /// Puts the database of slices beside the index.
+  Result<void> add_database(const Group& group, const Dataset& data) {
+    const auto wants = [&](std::size_t i) { return is_beside_index(parsed_[i]->options); };
+    if (std::ranges::none_of(group.orders, wants)) return {};
+    const std::string name = databases_.unique("data") + ".db";
+    auto bytes = database_bytes(data, name, session_.context);
+    if (!bytes) return tl::unexpected(bytes.error());
+    result_.index.databases.push_back({name, std::move(*bytes)});
+    return {};
+  }
+
+  bool is_beside_index(const ReportOptions& options) const {
+    return options.sqlite && options.by && indexed_ == Indexed::yes;
   }
 
   /// What the reports had to say, once each.
@@ -161,6 +179,7 @@ class Batch {
     Job& job = group.jobs.emplace_back(Job{folders_.unique(folder), parsed.options, parsed.seed(), slice.rounds});
     job.options.selection.selection = slice.selection;
     job.options.members = slice.members;
+    job.options.sqlite = parsed.options.sqlite && !is_beside_index(parsed.options);
     if (job.options.slice.empty()) job.options.arguments.push_back("--slice=" + slice.name);
     job.options.slice = slice.name;
     std::erase_if(job.options.arguments, [](const std::string& text) { return text.starts_with("--max-slices="); });
@@ -231,11 +250,12 @@ class Batch {
     index.sections.push_back({"reports", "Reports", {}, {}, {std::move(table)}});
   }
 
+  Indexed indexed_;
   Session& session_;
   const FinishReport& finish_;
   std::vector<std::unique_ptr<ParsedOrder>> parsed_;
   std::deque<std::pair<std::vector<std::string>, Slicing>> slicings_;
-  UniqueNames folders_;
+  UniqueNames folders_, databases_;
   BatchResult result_;
 };
 
@@ -258,16 +278,17 @@ Result<void> check_folder(const std::string& folder, Overwrite overwrite) {
 
 }  // namespace
 
-Result<BatchResult> run_batch(const std::vector<ReportOrder>& orders, const std::string& title, Session& session,
-                              const FinishReport& finish) {
-  return Batch(session, finish).run(orders, title);
+Result<BatchResult> run_batch(const std::vector<ReportOrder>& orders, const std::string& title, Indexed indexed,
+                              Session& session, const FinishReport& finish) {
+  return Batch(indexed, session, finish).run(orders, title);
 }
 
-Result<std::string> write_one(const ReportContent& content, const std::string& folder, Overwrite overwrite) {
+Result<std::string> write_one(const ReportContent& content, const std::string& folder, Overwrite overwrite,
+                              const Context& context) {
   const auto files = report_files(content, COINVEST_VERSION);
   if (!files) return tl::unexpected(files.error());
   const Tidying tidying;
-  if (auto written = write_report(*files, folder, overwrite); !written) return tl::unexpected(written.error());
+  if (auto written = write_report(*files, folder, overwrite, context); !written) return tl::unexpected(written.error());
   return sha256_hex(files->back().bytes);
 }
 
@@ -282,9 +303,9 @@ Result<void> write_batch(const std::vector<ReportOrder>& orders, const std::stri
     const auto content = make();
     if (!content) return Result<std::string>(tl::unexpected(content.error()));
     ++written;
-    return write_one(*content, place, overwrite);
+    return write_one(*content, place, overwrite, session.context);
   };
-  const auto batch = run_batch(orders, title, session, finish);
+  const auto batch = run_batch(orders, title, Indexed::yes, session, finish);
   if (!batch) return tl::unexpected(batch.error());
   const std::size_t there = batch->index.reports.size();
   if (!batch->failed.empty()) session.quiet = false;  // errors are told in any case
@@ -296,7 +317,8 @@ Result<void> write_batch(const std::vector<ReportOrder>& orders, const std::stri
                             counted(there, "other is", "others are")));
   if (there == 0) return fail(ErrorKind::input, "no selected round lies in any slice");
   if (!is_current(batch->index, folder, COINVEST_VERSION))
-    if (auto index = write_one(batch->index, folder, overwrite); !index) return tl::unexpected(index.error());
+    if (auto index = write_one(batch->index, folder, overwrite, session.context); !index)
+      return tl::unexpected(index.error());
   session.say_to_watcher(
       fmt::format("wrote {} of {} to {}", written.load(), counted(there, "report", "reports"), folder));
   return {};

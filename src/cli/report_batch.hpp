@@ -24,14 +24,18 @@ struct BatchResult {
   std::vector<FailedReport> failed;
 };
 
+/// Whether the index stands above the reports. It then has the databases of slices, which are of whole data sets.
+enum class Indexed : std::uint8_t { no, yes };
+
 /// Makes all reports that are ordered: every data set is read once, one after the other; the reports of each run on
 /// `session.context.threads` threads, the largest first, with the same bytes for any number. A report that fails stops
 /// no other. Fails (input) at an order that cannot be understood, before any work; (cancelled).
-Result<BatchResult> run_batch(const std::vector<ReportOrder>& orders, const std::string& title, Session& session,
-                              const FinishReport& finish);
+Result<BatchResult> run_batch(const std::vector<ReportOrder>& orders, const std::string& title, Indexed indexed,
+                              Session& session, const FinishReport& finish);
 
 /// Writes one report; returns the SHA-256 of its manifest.
-Result<std::string> write_one(const ReportContent& content, const std::string& folder, Overwrite overwrite);
+Result<std::string> write_one(const ReportContent& content, const std::string& folder, Overwrite overwrite,
+                              const Context& context);
 
 /// Runs a batch into `folder`: reports that stand there already, whole and of the same data, options and versions, are
 /// left as they are; the index is written last, once no report fails. Fails (io) if any report did, after all others

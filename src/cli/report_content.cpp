@@ -57,9 +57,12 @@ ReportOptions::ReportOptions(CLI::App& app)
   add_count(app, "--intervals", intervals, 1, 100'000,
             "Rank over so many random draws of imprecise dates and unknown leads, and give each rank's range")
       ->group("Ranking");
-  add_choice(app, "--lang", language, language_choices(), "Language of the page: English or Chinese")->group("Output");
+  add_choice(app, "--lang", language, language_choices(), "Language of page and drawings: English or Chinese")
+      ->group("Output");
   app.add_option("--title", title, "Heading of the report")->group("Output");
-  app.add_flag("--sqlite", sqlite, "Add data.db: the whole data set as an SQLite database, as import writes it")
+  app.add_flag(
+         "--sqlite", sqlite,
+         "Add data.db: the whole data set as an SQLite database, as import writes it; with --by, beside the index")
       ->group("Output");
   CLI::Option* cut =
       add_choice<SliceBy>(app, "--by", by, slice_choices, "One report per sector, ..., in a folder each, and an index")
@@ -115,7 +118,7 @@ Result<ReportContent> report_content(const ReportOptions& options, const Dataset
   if (options.sqlite) {
     auto database = database_bytes(data, "data.db", session.context);
     if (!database) return tl::unexpected(database.error());
-    content.database = std::move(*database);
+    content.databases.push_back({"data.db", std::move(*database)});
   }
   for (const SectionKind& kind : section_kinds()) {
     ReportSection section{std::string(kind.id), std::string(kind.heading), {}, {}, {}, kind.folding};

@@ -63,9 +63,9 @@ struct Finding {
 };
 
 std::string english(const Finding& f) {
-  std::string who = fmt::format("{}", f.first_count);
-  for (std::size_t at = 0; at < f.first.size(); ++at)
-    who = at == 0 ? f.first[0] : who + (at + 1 == f.first.size() ? " and " : ", ") + f.first[at];
+  std::string who = f.first.empty() ? fmt::format("{}", f.first_count) : f.first[0];
+  for (std::size_t at = 1; at < f.first.size(); ++at)
+    who.append(at + 1 == f.first.size() ? " and " : ", ").append(f.first[at]);
   const bool one = f.first_count == 1;
   std::string text = fmt::format(
       "Of {} in {}, {} {} the most companies ({}{})", counted(f.investors, "investor", "investors"),
@@ -154,9 +154,10 @@ Result<ReportDrawing> draw(const DrawingView& view, const ReportMaterial& all, c
   options.max_nodes = static_cast<std::uint32_t>(all.options.max_nodes);
   const auto drawing = make_drawing(view, {all.deals, all.events, all.options.graph, context, options});
   if (!drawing) return tl::unexpected(drawing.error());
-  const auto dot = to_dot(*drawing);
+  const Language language = all.options.language;
+  const auto dot = to_dot(*drawing, {.words = [&](std::string_view text) { return say(language, text); }});
   if (!dot) return tl::unexpected(dot.error());
-  ReportDrawing made{drawing->name, fmt::format("{}", fmt::join(drawing->caption, " ")), *dot, {}};
+  ReportDrawing made{drawing->name, drawing->caption, *dot, {}};
   LayoutOptions layout;
   layout.engine = choose_engine(*drawing);
   const Tidying tidying;
@@ -207,7 +208,7 @@ Result<void> fill_clusters(const ReportMaterial& all, ReportSection& section, Re
   if (ties <= most_ties) {
     auto made = trust(all.deals, all.tie_options, graph.view, method, {}, {}, session.context);
     if (!made) return tl::unexpected(made.error());
-    trusted = std::move(*made);
+    trusted = *made;
   }
   section.tables = {cluster_quality(graph, all.deals, *clustering, method, {}, trusted),
                     clusters_table(graph, *clustering, method, {})};
@@ -224,7 +225,8 @@ Result<void> fill_exits(const ReportMaterial& all, ReportSection& section, Repor
   for (const char* view : {"rates", "investors", "holding", "survival", "events"}) {
     Table table = find_exit_view(view)->make(all.deals, all.events, {});
     if (table.chart && !table.rows.empty())
-      section.drawings.push_back({table.name, "Share of positions still held", "", chart_svg(*table.chart)});
+      section.drawings.push_back(
+          {table.name, {"Share of positions still held"}, "", chart_svg(*table.chart, all.options.language)});
     section.tables.push_back(std::move(table));
   }
   content.methods.emplace_back(

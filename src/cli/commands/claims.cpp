@@ -33,7 +33,7 @@ class ClaimsTask final : public Task {
     run_.apply(session);
     auto file = file_.load(asked_);
     if (!file) return tl::unexpected(file.error());
-    if (const auto chosen = choose(*file); !chosen) return chosen;
+    if (auto chosen = choose(*file); !chosen) return chosen;
     if (input_.paths.empty()) input_.paths = file->dataset;
     const auto data = input_.load(session);
     if (!data) return tl::unexpected(data.error());

@@ -26,7 +26,7 @@ constexpr std::string_view ok = "ok";
 constexpr std::string_view missing = "missing";
 
 /// Draws two nodes: what counts is not that a program is there, but that it answers.
-Finding try_drawing(std::string part, std::string name, LayoutOptions options, const Context& context) {
+Finding try_drawing(std::string part, std::string name, const LayoutOptions& options, const Context& context) {
   const Tidying tidying;
   const auto picture = run_layout("graph \"probe\" { \"a\" -- \"b\" }", options, context);
   if (picture)

@@ -22,10 +22,11 @@ class Report final : public Task {
     if (options_.by && options_.slice.empty() && !order.paths.empty())
       return write_batch({order}, options_.title.empty() ? order.datasets.front() : options_.title, folder_, overwrite,
                          session);
-    const auto batch = run_batch({order}, "", session, [&](const std::string&, const ReportContent&, const auto& make) {
-      const auto content = make();
-      return content ? write_one(*content, folder_, overwrite) : tl::unexpected(content.error());
-    });
+    const auto batch =
+        run_batch({order}, "", Indexed::no, session, [&](const std::string&, const ReportContent&, const auto& make) {
+          const auto content = make();
+          return content ? write_one(*content, folder_, overwrite, session.context) : tl::unexpected(content.error());
+        });
     if (!batch) return tl::unexpected(batch.error());
     if (!batch->failed.empty()) return tl::unexpected(batch->failed.front().error);
     session.say_to_watcher(fmt::format("wrote {}", (std::filesystem::path(folder_) / "index.html").string()));

@@ -25,6 +25,11 @@ constexpr std::string_view name_of(Difference difference) {
   return names[static_cast<std::size_t>(difference)];
 }
 
+std::string maker(std::string_view version, std::string_view graphviz, std::string_view zlib) {
+  return fmt::format("coinvest {} with Graphviz {} and zlib {}", version, graphviz.empty() ? "absent" : graphviz,
+                     zlib.empty() ? "unknown" : zlib);
+}
+
 /// Compares reports with what their manifests make of the data now.
 class Verification {
  public:
@@ -34,8 +39,7 @@ class Verification {
   Result<void> run(Session& session) {
     const auto manifest = manifest_of("");
     if (!manifest) return tl::unexpected(manifest.error());
-    made_by_ = fmt::format("coinvest {} with Graphviz {}", manifest->tool_version,
-                           manifest->graphviz.empty() ? "absent" : manifest->graphviz);
+    made_by_ = maker(manifest->tool_version, manifest->graphviz, manifest->zlib);
     std::vector<ReportOrder> orders;
     if (manifest->reports.empty()) {
       add_order(orders, "", *manifest);
@@ -50,7 +54,7 @@ class Verification {
       }
     }
     const auto batch =
-        run_batch(orders, manifest->title, session,
+        run_batch(orders, manifest->title, manifest->reports.empty() ? Indexed::no : Indexed::yes, session,
                   [&](const std::string& name, const ReportContent& head, const auto& make) -> Result<std::string> {
                     return compare(manifest->reports.empty() ? "" : name, head, make);
                   });
@@ -132,7 +136,7 @@ class Verification {
     places.push_back(".");
     std::error_code error;
     for (const std::string& place : places)
-      if (fs::exists(place + "/" + name, error)) return place + "/" + name;
+      if (const fs::path path = fs::path(place) / name; fs::exists(path, error)) return path.string();
     return data_.size() == 1 && of == 1 ? data_.front() : "";
   }
 
@@ -144,7 +148,7 @@ class Verification {
       std::string path = located(name, of);
       // The aliases, claims, ... of a data set often lie in its folder.
       for (const std::string& dataset : order.paths)
-        if (path.empty() && fs::exists(dataset + "/" + name)) path = dataset + "/" + name;
+        if (const fs::path beside = fs::path(dataset) / name; path.empty() && fs::exists(beside)) path = beside.string();
       if (path.empty()) add(Difference::input_missing, name, "was read then; --data PATH says where it lies now");
       complete = complete && !path.empty();
       return path;
@@ -274,7 +278,7 @@ class VerifyTask final : public Task {
     if (auto done = verification.run(session); !done) return done;
     Table table = verification.table();
     const auto graphviz = graphviz_version(session.context);
-    const std::string us = fmt::format("coinvest {} with Graphviz {}", COINVEST_VERSION, graphviz.value_or("absent"));
+    const std::string us = maker(COINVEST_VERSION, graphviz.value_or(""), version_of_zlib());
     if (us != verification.made_by())
       table.notes.push_back(fmt::format("made by {}; this is {}", verification.made_by(), us));
     if (auto written = output_.write(std::move(table), {}); !written) return written;

@@ -181,7 +181,7 @@ Result<void> write_file(const std::string& path, const std::function<Result<void
   auto file = NewFile::open(path, overwrite);
   if (!file) return tl::unexpected(file.error());
   Result<void> written;
-  const auto produced = produce([&](std::string_view bytes) {
+  auto produced = produce([&](std::string_view bytes) {
     if (written) written = file->append(bytes);
   });
   if (!produced) return produced;

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <cstring>
 #include <stdexcept>
+#include <utility>
 
 namespace coinvest {
 namespace {
@@ -193,6 +194,30 @@ std::size_t display_width(std::string_view text) {
   return width;
 }
 
+std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
+  constexpr std::array<std::string_view, 5> ends{"，", "；", "。", "：", "、"};
+  std::vector<std::string> lines(1);
+  std::size_t used = 0;
+  for (const std::string_view word : split(text, ' ')) {
+    std::vector<std::string> parts(1);
+    for (const std::string_view character : characters(word)) {
+      parts.back() += character;
+      if (std::ranges::find(ends, character) != ends.end()) parts.emplace_back();
+    }
+    std::size_t blank = used == 0 ? 0 : 1;
+    for (const std::string& part : parts) {
+      const std::size_t width = display_width(part);
+      if (used != 0 && columns != 0 && used + blank + width > columns) {
+        lines.emplace_back();
+        used = blank = 0;
+      }
+      lines.back().append(blank, ' ') += part;
+      used += std::exchange(blank, 0) + width;
+    }
+  }
+  return lines;
+}
+
 std::string clip(std::string_view text, std::size_t columns) {
   if (display_width(text) <= columns) return std::string(text);
   std::string kept;
@@ -291,7 +316,7 @@ std::string size_text(std::uint64_t bytes) {
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates,
                          std::string otherwise) {
   const auto meant = nearest(word, candidates);
-  return meant ? fmt::format("; did you mean '{}'?", visible(*meant)) : otherwise;
+  return meant ? fmt::format("; did you mean '{}'?", visible(*meant)) : std::move(otherwise);
 }
 
 std::string csv_field(std::string_view text) {

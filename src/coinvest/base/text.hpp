@@ -38,6 +38,10 @@ std::vector<std::string_view> characters(std::string_view text);
 /// Terminal columns that `text` takes: wide for East Asian wide and full-width, none for combining marks.
 std::size_t display_width(std::string_view text);
 
+/// `text` in lines of at most `columns` terminal columns, broken at blanks and behind Chinese punctuation; words longer
+/// than that stay whole. 0: one line.
+std::vector<std::string> wrapped(std::string_view text, std::size_t columns);
+
 /// `text` cut to at most `columns` terminal columns, ending in "…" if anything was cut.
 std::string clip(std::string_view text, std::size_t columns);
 

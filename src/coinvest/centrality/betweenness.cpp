@@ -157,7 +157,7 @@ Result<Scores> in_steps(const GraphView& graph, const MeasureParams& params, con
   for (const std::uint32_t v : core.original) stands_for.push_back(folded.stands_for[v]);
   const Searches searches = choose_searches(graph, core.vertices(), params, context);
   sampled = describe(searches);
-  const auto of_core = search_all<Brandes>(
+  auto of_core = search_all<Brandes>(
       searches, core.vertices(), static_cast<double>(Brandes::lanes * core.neighbours.size()), Brandes::lanes,
       [&] { return Brandes(core, stands_for); }, context);
   if (!of_core) return of_core;

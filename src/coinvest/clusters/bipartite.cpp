@@ -28,7 +28,7 @@ class Search {
   }
 
   /// Improves labels that one side has; on the other side all are nobody's.
-  Labels run(Labels start, Labels side_first, Labels side_second) {
+  Labels run(Labels start, const Labels& side_first, const Labels& side_second) {
     label_ = std::move(start);
     for (auto& of : sum_) of.assign(graph_.vertices(), 0.0);
     for (const std::uint32_t v : side_second) sum_[side(v)][label_[v]] += strength_[v];

@@ -200,7 +200,7 @@ class Hierarchy {
 }  // namespace
 
 Result<Clustering> walktrap(const GraphView& graph, const ClusterParams& params, const Context& context) {
-  const auto component = components(graph, params, context);
+  auto component = components(graph, params, context);
   if (!component) return component;
   Groups groups(component->cluster, component->count);
   constexpr std::size_t largest = 30'000;  // 4 bytes for each pair of vertices: 3.6 GB

@@ -163,7 +163,7 @@ Result<void> read_cap_table(Rows& rows, Reading& reading) {
   std::set<std::tuple<DayOfCompany, InvestorId, decltype(Stake::subscribed), decltype(Stake::paid), Currency,
                       decltype(Stake::percent)>>
       seen;
-  const auto read = for_each_row(rows, [&] {
+  auto read = for_each_row(rows, [&] {
     const auto row = cap_row(rows, reading);
     if (!row) return;
     Stake stake{row->holder, capital(rows, Field::subscribed, row->currency), capital(rows, Field::paid, row->currency),
@@ -193,7 +193,7 @@ Result<void> read_cap_table(Rows& rows, Reading& reading) {
 Result<void> read_cap_table_flows(Rows& rows, Reading& reading) {
   std::map<DayOfCompany, RegisterChange> changes;
   std::set<std::tuple<DayOfCompany, InvestorId, Currency, std::array<std::int64_t, 4>>> seen;
-  const auto read = for_each_row(rows, [&] {
+  auto read = for_each_row(rows, [&] {
     const auto row = cap_row(rows, reading);
     if (!row) return;
     const std::int64_t before = capital(rows, Field::capital_before, row->currency).value_or(0);

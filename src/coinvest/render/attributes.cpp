@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "coinvest/base/text.hpp"
 #include "coinvest/render/engine.hpp"
@@ -40,8 +41,8 @@ std::string node_id(const DrawingNode& node) {
   return fmt::format("{}{}{}", frame, side, node.id);
 }
 
-Look::Look(const Drawing& drawing, const Theme& theme, std::string_view engine)
-    : drawing_(drawing), theme_(theme), engine_(engine) {
+Look::Look(const Drawing& drawing, const Theme& theme, std::string_view engine, Words words)
+    : drawing_(drawing), theme_(theme), engine_(engine), words_(std::move(words)) {
   if (drawing.edges.empty()) return;
   const auto [least, most] = std::ranges::minmax_element(drawing.edges, {}, &DrawingEdge::weight);
   lightest_ = std::log(least->weight);
@@ -53,7 +54,7 @@ Attributes Look::graph_defaults() const {
   const auto organisations = std::ranges::count_if(drawing_.nodes, is_organisation);
   const double scale = std::max(1.0, std::sqrt(static_cast<double>(organisations) / 50.0));
   std::string label;
-  for (const std::string& line : legend_and_caption(drawing_, theme_))
+  for (const std::string& line : legend_and_caption(drawing_, theme_, words_))
     label += (label.empty() ? "\\l" : "") + escaped(line) + "\\l";
   Attributes attributes{
       {"bgcolor", theme_.background},
@@ -136,7 +137,7 @@ Attributes Look::edge_defaults() const {
 
 Attributes Look::of(const DrawingNode& node) const {
   Attributes attributes = is_organisation(node) ? of_organisation(node) : of_mark(node);
-  attributes.emplace_back("tooltip", escaped(node.tooltip, tooltip_backslash));
+  attributes.emplace_back("tooltip", escaped(said(node.tooltip), tooltip_backslash));
   if (node.at) attributes.emplace_back("pos", fmt::format("{:.2f},{:.2f}!", node.at->x, node.at->y));
   return attributes;
 }
@@ -150,14 +151,15 @@ Attributes Look::of_organisation(const DrawingNode& node) const {
   const double width = theme_.smallest_width + side * (theme_.largest_width - theme_.smallest_width);
   const double font = theme_.smallest_font + side * (theme_.largest_font - theme_.smallest_font);
   // The viewer's font may be a tenth wider than ours; a column is about half a font size wide, 72 points are an inch.
-  const double margin = std::max(0.09, 0.05 * 0.5 * static_cast<double>(display_width(node.label)) * font / 72.0);
+  const std::string label = said(node.label);
+  const double margin = std::max(0.09, 0.05 * 0.5 * static_cast<double>(display_width(label)) * font / 72.0);
   const bool centre = drawing_.centre && &node == &drawing_.nodes[*drawing_.centre];
   return {
       {"color", hue.border},
       {"fillcolor", node.state == NodeState::dormant ? theme_.dormant_fill : hue.fill},
       {"fontsize", fmt::format("{:.1f}", font)},
       {"height", fmt::format("{:.2f}", width * 0.6)},
-      {"label", escaped(node.label)},
+      {"label", escaped(label)},
       {"margin", fmt::format("{:.2f},0.04", margin)},
       {"penwidth", centre ? "3" : "1.5"},
       {"peripheries", node.state == NodeState::exited ? "2" : "1"},
@@ -191,7 +193,7 @@ Attributes Look::of_mark(const DrawingNode& node) const {
   const bool flush = node.shape == NodeShape::row_name;
   const double font = theme_.smallest_font + node.size * (theme_.largest_font - theme_.smallest_font);
   return {{"fontsize", fmt::format("{:.1f}", font)},
-          {"label", escaped(node.label) + (flush ? "\\r" : "")},
+          {"label", escaped(said(node.label)) + (flush ? "\\r" : "")},
           {"margin", "0,0"},
           {"peripheries", "0"},
           {"shape", "box"},
@@ -209,11 +211,11 @@ Attributes Look::of(const DrawingEdge& edge) const {
   return {
       {"color", line_colour(within ? hue_of(from).border : theme_.line, edge.age)},
       {"dir", arrows.at(static_cast<std::size_t>(edge.arrow))},
-      {"label", escaped(edge.label)},
+      {"label", escaped(said(edge.label))},
       {"penwidth",
        fmt::format("{:.2f}", std::max(pen_width(edge.weight), thinnest.at(static_cast<std::size_t>(edge.line))))},
       {"style", lines.at(static_cast<std::size_t>(edge.line))},
-      {"tooltip", escaped(edge.tooltip, tooltip_backslash)},
+      {"tooltip", escaped(said(edge.tooltip), tooltip_backslash)},
   };
 }
 

@@ -22,7 +22,7 @@ std::string node_id(const DrawingNode& node);
 /// What a theme makes of the parts of one drawing. Keeps references.
 class Look {
  public:
-  Look(const Drawing& drawing, const Theme& theme, std::string_view engine);
+  Look(const Drawing& drawing, const Theme& theme, std::string_view engine, Words words = {});
 
   // Declared once for all; every attribute that a part sets is among them.
   Attributes graph_defaults() const;
@@ -38,11 +38,13 @@ class Look {
   Attributes of_mark(const DrawingNode& node) const;
   const Hue& hue_of(std::uint32_t cluster) const;
   double pen_width(double weight) const;
+  std::string said(const std::string& text) const { return words_ ? words_(text) : text; }
   std::string line_colour(std::string_view colour, double age) const;
 
   const Drawing& drawing_;
   const Theme& theme_;
   std::string_view engine_;
+  Words words_;
   double lightest_ = 0.0, heaviest_ = 0.0;  ///< logarithms of weights
 };
 

@@ -129,7 +129,8 @@ Graph build(const Drawing& drawing, const DotOptions& options) {
   const bool directed = std::ranges::any_of(drawing.edges, has_arrow);
   Graph graph(agopen(mut(escaped(drawing.name)), directed ? Agstrictdirected : Agstrictundirected, nullptr));
   const Look look(drawing, options.theme,
-                  options.engine.empty() || is_placed(drawing) ? choose_engine(drawing) : options.engine);
+                  options.engine.empty() || is_placed(drawing) ? choose_engine(drawing) : options.engine,
+                  options.words);
   declare(graph.get(), AGRAPH, look.graph_defaults());
   declare(graph.get(), AGNODE, look.node_defaults());
   declare(graph.get(), AGEDGE, look.edge_defaults());

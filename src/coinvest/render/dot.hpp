@@ -13,6 +13,7 @@ namespace coinvest {
 struct DotOptions {
   Theme theme = {};
   std::string_view engine = {};  ///< "": as `choose_engine` says; stands in the DOT, so that any `dot` follows it
+  Words words = {};
 };
 
 /// A drawing as DOT text: declared defaults once, then one node or edge per line in the drawing's order, everything

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -68,5 +69,8 @@ struct Drawing {
   std::vector<DrawingNode> nodes = {};
   std::vector<DrawingEdge> edges = {};  ///< the same pair twice is drawn once, with the first one's values
 };
+
+/// Puts what a drawing says into other words, as a translation does; empty: leaves all as it is.
+using Words = std::function<std::string(std::string_view)>;
 
 }  // namespace coinvest

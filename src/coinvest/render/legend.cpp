@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <iterator>
 #include <string_view>
 #include <utility>
 
@@ -31,10 +32,8 @@ void add_lines(std::vector<std::string>& lines, const std::vector<std::string>& 
   if (!line.empty()) lines.push_back(std::move(line));
 }
 
-void add_text(std::vector<std::string>& lines, std::string_view text) {
-  std::vector<std::string> words;
-  for (const std::string_view word : split(text, ' ')) words.emplace_back(word);
-  add_lines(lines, words, " ");
+void add_text(std::vector<std::string>& lines, const std::string& text) {
+  if (!text.empty()) std::ranges::move(wrapped(text, widest_line), std::back_inserter(lines));
 }
 
 std::vector<std::string> signs(const Drawing& drawing, const Theme& theme) {
@@ -93,12 +92,16 @@ std::string cluster_mark(std::uint32_t cluster) {
   return cluster < marks.size() ? std::string(marks[cluster]) : "";
 }
 
-std::vector<std::string> legend_and_caption(const Drawing& drawing, const Theme& theme) {
+std::vector<std::string> legend_and_caption(const Drawing& drawing, const Theme& theme, const Words& words) {
+  const auto said = [&](std::vector<std::string> texts) {
+    if (words) std::ranges::transform(texts, texts.begin(), words);
+    return texts;
+  };
   std::vector<std::string> lines;
   add_text(lines, drawing.title);
-  add_lines(lines, signs(drawing, theme), "  ·  ");
-  add_lines(lines, colours(drawing), "   ");
-  for (const std::string& line : drawing.caption) add_text(lines, line);
+  add_lines(lines, said(signs(drawing, theme)), "  ·  ");
+  add_lines(lines, said(colours(drawing)), "   ");
+  for (const std::string& line : said(drawing.caption)) add_text(lines, line);
   return lines;
 }
 

@@ -14,7 +14,7 @@ namespace coinvest {
 std::string cluster_mark(std::uint32_t cluster);
 
 /// What stands under the picture: title, the meaning of those shapes, borders, sizes and colours that occur in it under
-/// the theme, and the caption, wrapped to lines of at most 110 columns.
-std::vector<std::string> legend_and_caption(const Drawing& drawing, const Theme& theme);
+/// the theme, and the caption, in these words, wrapped to lines of at most 110 columns.
+std::vector<std::string> legend_and_caption(const Drawing& drawing, const Theme& theme, const Words& words = {});
 
 }  // namespace coinvest

@@ -10,11 +10,7 @@ namespace coinvest {
 
 std::vector<std::string> lines_of(std::string_view text, double size, double room) {
   const auto limit = static_cast<std::size_t>(room / (0.53 * size));  // a column of a terminal in this size
-  std::vector<std::string> lines(1);
-  for (const std::string_view word : split(text, ' ')) {
-    if (!lines.back().empty() && display_width(lines.back()) + 1 + display_width(word) > limit) lines.emplace_back();
-    lines.back() += (lines.back().empty() ? "" : " ") + std::string(word);
-  }
+  std::vector<std::string> lines = wrapped(text, limit);
   for (std::string& line : lines) line = clip(line, limit);
   return lines;
 }

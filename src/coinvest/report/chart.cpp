@@ -33,21 +33,24 @@ double tick_of(double longest) {
 
 class Picture {
  public:
-  explicit Picture(const StepChart& chart) : chart_(chart) {
+  Picture(const StepChart& chart, Language language) : chart_(chart), language_(language) {
     for (const ChartCurve& curve : chart.curves) longest_ = std::max(longest_, curve.end);
     if (longest_ <= 0) longest_ = 1;
   }
 
   std::string svg() {
-    canvas_.title(chart_.title, right);
+    const std::string title = said(chart_.title);
+    canvas_.title(title, right);
     top_ = canvas_.y + 36;
     axes();
     for (std::size_t i = 0; i < chart_.curves.size(); ++i) band(chart_.curves[i], hues[i % hues.size()]);
     for (std::size_t i = 0; i < chart_.curves.size(); ++i) line(chart_.curves[i], hues[i % hues.size()]);
     canvas_.y = top_ + plot_height + 44;
     legend();
-    canvas_.notes(chart_.notes, right);
-    return canvas_.svg(chart_.title);
+    std::vector<std::string> notes;
+    for (const std::string& note : chart_.notes) notes.push_back(said(note));
+    canvas_.notes(notes, right);
+    return canvas_.svg(title);
   }
 
  private:
@@ -65,8 +68,8 @@ class Picture {
       canvas_.rule(x_of(i * tick), y_of(0), x_of(i * tick), y_of(0) + 5, soft);
       canvas_.text(x_of(i * tick), y_of(0) + 19, fmt::format("{:g}", i * tick), text_size, soft, "middle");
     }
-    canvas_.text(left + plot_width / 2, y_of(0) + 38, chart_.x_label, text_size, ink, "middle");
-    canvas_.text(left, top_ - 9, chart_.y_label, text_size, ink, "start");
+    canvas_.text(left + plot_width / 2, y_of(0) + 38, said(chart_.x_label), text_size, ink, "middle");
+    canvas_.text(left, top_ - 9, said(chart_.y_label), text_size, ink, "start");
   }
 
   /// The area between the ends of the steps' intervals.
@@ -103,26 +106,30 @@ class Picture {
     constexpr double room = width - left - right - 30;
     for (std::size_t i = 0; i < chart_.curves.size(); ++i) {
       const ChartCurve& curve = chart_.curves[i];
-      const std::string median = curve.median ? fmt::format("; median {:.1f}", *curve.median) : "; median not reached";
+      const std::string median =
+          said(curve.median ? fmt::format("; median {:.1f}", *curve.median) : "; median not reached");
       canvas_.y += 20;
       canvas_.rule(left, canvas_.y - 4, left + 22, canvas_.y - 4, hues[i % hues.size()], " stroke-width=\"3\"");
-      const auto limit = static_cast<std::size_t>(room / (0.53 * text_size)) - median.size();
-      canvas_.text(left + 30, canvas_.y, clip(curve.name, limit) + median, text_size, ink, "start");
+      const auto limit = static_cast<std::size_t>(room / (0.53 * text_size)) - display_width(median);
+      canvas_.text(left + 30, canvas_.y, clip(said(curve.name), limit) + median, text_size, ink, "start");
     }
-    if (chart_.curves.empty()) canvas_.text(left, canvas_.y += 20, "Nothing to show.", text_size, ink, "start");
+    if (chart_.curves.empty()) canvas_.text(left, canvas_.y += 20, said("Nothing to show."), text_size, ink, "start");
     canvas_.y += 6;
   }
 
+  std::string said(std::string_view english) const { return say(language_, english); }
+
   const StepChart& chart_;
+  Language language_;
   Canvas canvas_{width};
   double longest_ = 0, top_ = 0;
 };
 
 }  // namespace
 
-std::string chart_svg(const Chart& chart) {
+std::string chart_svg(const Chart& chart, Language language) {
   if (const auto* marks = std::get_if<MarkChart>(&chart)) return mark_chart_svg(*marks);
-  return Picture(std::get<StepChart>(chart)).svg();
+  return Picture(std::get<StepChart>(chart), language).svg();
 }
 
 }  // namespace coinvest

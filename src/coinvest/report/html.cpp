@@ -38,16 +38,20 @@ void add_head(std::string& out, const ReportLayout& layout) {
       escape_html(layout.tool_version), escape_html(layout.content->title), report_style);
 }
 
-void add_drawing(std::string& out, const PlacedDrawing& placed) {
-  const std::string caption = escape_html(placed.drawing->caption);
+void add_drawing(std::string& out, const PlacedDrawing& placed, Language language) {
+  std::string label, caption;
+  for (const std::string& line : placed.drawing->caption) {
+    label += (label.empty() ? "" : " ") + say(language, line);
+    caption += said_element("span", language, line);
+  }
   out += "<figure class=\"drawing\">\n<div class=\"tools\"><span class=\"files\">";
   if (!placed.svg_file.empty()) out += fmt::format("<a href=\"{}\">SVG</a>", escape_html(placed.svg_file));
   if (!placed.dot_file.empty()) out += fmt::format("<a href=\"{}\">DOT</a>", escape_html(placed.dot_file));
   out += "</span></div>\n";
   if (!placed.inline_svg.empty())
-    out += fmt::format("<div class=\"canvas\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">\n{}\n</div>\n", caption,
-                       placed.inline_svg);
-  out += fmt::format("<figcaption lang=\"en\">{}</figcaption>\n</figure>\n", caption);
+    out += fmt::format("<div class=\"canvas\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">\n{}\n</div>\n",
+                       escape_html(label), placed.inline_svg);
+  out += fmt::format("<figcaption>\n{}</figcaption>\n</figure>\n", caption);
 }
 
 /// A section between its tags; a folded one opens on a click, or where its anchor is followed.
@@ -63,14 +67,17 @@ void add_section(std::string& out, std::string_view anchor, std::string_view hea
 }
 
 void add_methods(std::string& out, const ReportContent& content) {
-  for (const std::string& line : content.methods) out += fmt::format("<p lang=\"en\">{}</p>\n", escape_html(line));
+  for (const std::string& line : content.methods) out += said_element("p", content.language, line);
   if (content.parameters.empty()) return;
   out +=
       fmt::format("<figure class=\"table\">\n<figcaption>{}</figcaption>\n<div class=\"scroll\">\n<table>\n<tbody>\n",
                   say(content.language, "Parameters"));
-  for (const auto& [name, value] : content.parameters)
-    out += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td></tr>\n", escape_html(name),
-                       escape_html(exact_text(value)));
+  for (const auto& [name, value] : content.parameters) {
+    const std::string text = exact_text(value);
+    const bool is_latin = std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    out += fmt::format("<tr><th scope=\"row\" lang=\"en\">{}</th><td{}>{}</td></tr>\n", escape_html(name),
+                       is_latin ? " lang=\"en\"" : "", escape_html(text));
+  }
   out += "</tbody>\n</table>\n</div>\n</figure>\n";
 }
 
@@ -79,17 +86,18 @@ void add_provenance(std::string& out, const ReportLayout& layout) {
   const auto sentence = [&](std::string_view english, const std::string& value) {
     return fmt::format(fmt::runtime(say(language, english)), value);
   };
-  out += fmt::format(
-      "<p>{} {} {}{}</p>\n", sentence("Made by coinvest {} from the files below.", escape_html(layout.tool_version)),
-      sentence("{} lists every file read and written with its SHA-256.", "<a href=\"manifest.json\">manifest.json</a>"),
-      sentence("{} holds the same numbers for programs.", "<a href=\"report.json\">report.json</a>"),
-      layout.content->database.empty()
-          ? ""
-          : " " + sentence("{} holds the data set as an SQLite database.", "<a href=\"data.db\">data.db</a>"));
+  const auto link = [](std::string_view name) { return fmt::format("<a href=\"{0}\">{0}</a>", escape_html(name)); };
+  out += fmt::format("<p>{} {} {}",
+                     sentence("Made by coinvest {} from the files below.", escape_html(layout.tool_version)),
+                     sentence("{} lists every file read and written with its SHA-256.", link("manifest.json")),
+                     sentence("{} holds the same numbers for programs.", link("report.json")));
+  for (const OutputFile& database : layout.content->databases)
+    out += " " + sentence("{} holds the data set as an SQLite database.", link(database.name));
+  out += "</p>\n";
   out += fmt::format(
       "<figure class=\"table\">\n<div class=\"scroll\">\n<table>\n<thead><tr><th scope=\"col\">{}</th>"
       "<th scope=\"col\" class=\"n\">{}</th><th scope=\"col\">SHA-256</th></tr></thead>\n<tbody>\n",
-      say(language, "file"), say(language, "rows"));
+      say(language, "file", as_head), say(language, "rows", as_head));
   for (const InputFile& file : layout.content->inputs)
     out +=
         fmt::format("<tr><td>{}</td><td class=\"n\">{}</td><td class=\"hash\">{}</td></tr>\n", escape_html(file.name),
@@ -163,8 +171,8 @@ std::string report_html(const ReportLayout& layout) {
   for (const PlacedSection& placed : layout.sections) {
     const ReportSection& section = *placed.section;
     add_section(out, placed.anchor, say(language, section.heading), section.folding, [&] {
-      for (const std::string& line : section.intro) out += fmt::format("<p>{}</p>\n", escape_html(say(language, line)));
-      for (const PlacedDrawing& drawing : placed.drawings) add_drawing(out, drawing);
+      for (const std::string& line : section.intro) out += said_element("p", language, line);
+      for (const PlacedDrawing& drawing : placed.drawings) add_drawing(out, drawing, language);
       for (const PlacedTable& table : placed.tables) add_page_table(out, table, language);
     });
   }

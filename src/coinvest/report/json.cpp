@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <zlib.h>
 
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -164,6 +166,7 @@ Json manifest_head(const ReportContent& content, std::string_view version) {
               {"parameters", object_of(content.parameters)},
               {"inputs", inputs(content.inputs)}};
   object["tool"]["graphviz"] = content.graphviz.empty() ? Json(nullptr) : Json(content.graphviz);
+  object["tool"]["zlib"] = version_of_zlib();
   if (!content.reports.empty()) object["reports"] = Json::array();
   for (const SubReport& report : content.reports)
     object["reports"].push_back({{"folder", report.folder},
@@ -256,7 +259,7 @@ std::string report_json(const ReportLayout& layout) {
     Json drawings = Json::array();
     for (const PlacedDrawing& drawing : placed.drawings)
       drawings.push_back({{"name", drawing.drawing->name},
-                          {"caption", drawing.drawing->caption},
+                          {"caption", fmt::format("{}", fmt::join(drawing.drawing->caption, " "))},
                           {"dot", drawing.dot_file.empty() ? Json(nullptr) : Json(drawing.dot_file)},
                           {"svg", drawing.svg_file.empty() ? Json(nullptr) : Json(drawing.svg_file)}});
     document.next().open('{');
@@ -274,6 +277,10 @@ std::string report_json(const ReportLayout& layout) {
   if (layout.rejects.table != nullptr) document.next("rejects").add_table(layout.rejects);
   document.close('}');
   return document.finish();
+}
+
+std::string_view version_of_zlib() {
+  return zlibVersion();
 }
 
 std::string manifest_json(const ReportLayout& layout, const std::vector<OutputFile>& outputs) {
@@ -310,6 +317,7 @@ Result<Manifest> checked_manifest(std::string_view text) {
   Manifest manifest;
   manifest.tool_version = text_in(json["tool"], "version");
   manifest.graphviz = text_in(json["tool"], "graphviz");
+  manifest.zlib = text_in(json["tool"], "zlib");
   manifest.title = text_in(json, "title");
   manifest.datasets = texts_in(json, "datasets");
   manifest.options = texts_in(json, "options");

@@ -19,13 +19,16 @@ struct ListedFile {
 
 /// What a manifest.json says: from what a report was made, how, and of which files it consists.
 struct Manifest {
-  std::string tool_version, graphviz;  ///< graphviz: "" if none was at hand
+  std::string tool_version, graphviz, zlib;  ///< graphviz: "" if none was at hand
   std::string title;
   std::vector<std::string> datasets;  ///< names without folders
   std::vector<std::string> options;
   std::vector<ListedFile> inputs, outputs;
   std::vector<SubReport> reports;
 };
+
+/// Version of the zlib that packs pages and workbooks: their bytes depend on it.
+std::string_view version_of_zlib();
 
 /// Fails (input) if `text` is not a manifest of ours. A manifest is a file like any other: nothing in it leads out of
 /// its folder, outputs are plain names or stand one level below tables/ or graphs/, folders of reports are plain names.

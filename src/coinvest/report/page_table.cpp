@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "coinvest/base/text.hpp"
 #include "coinvest/report/display.hpp"
@@ -79,6 +80,24 @@ std::string deflated(const std::string& text) {
   return packed;
 }
 
+/// Puts the words of cells that are ours into the language of the page: yes and no, and those of columns that have a
+/// section of phrases.
+void translate(Language language, const Table& table, std::vector<DisplayColumn>& columns) {
+  for (std::size_t at = 0; at < columns.size(); ++at) {
+    const std::string_view section = section_of(columns[at].name);
+    std::map<std::string, std::string> known;  // words come again and again
+    for (std::size_t row = 0; row < columns[at].cells.size(); ++row) {
+      const Cell& cell = table.rows[row][at];
+      const bool is_truth = std::holds_alternative<bool>(cell);
+      if (!is_truth && !std::holds_alternative<std::string>(cell)) continue;
+      std::string& shown = columns[at].cells[row];
+      const auto [found, is_new] = known.try_emplace(shown);
+      if (is_new) found->second = say(language, shown, is_truth ? anywhere : section);
+      shown = found->second;
+    }
+  }
+}
+
 /// A table as the page has it.
 class PageTable {
  public:
@@ -89,18 +108,18 @@ class PageTable {
         rows_(std::min(most_cells / std::max<std::size_t>(table_.columns.size(), 1), table_.rows.size())),
         columns_(display_columns(table_, rows_)),
         places_(sort_places(table_, rows_)),
-        is_faint_(faint_rows(table_)) {}
+        is_faint_(faint_rows(table_)) {
+    if (language_ != Language::en) translate(language_, table_, columns_);
+  }
 
   void add(std::string& out) {
     out += fmt::format("<figure class=\"table\" id=\"table-{0}\" data-table=\"{0}\">\n", escape_html(placed_.name));
-    if (!table_.caption.empty())
-      out += fmt::format("<figcaption lang=\"en\">{}</figcaption>\n", escape_html(table_.caption));
+    if (!table_.caption.empty()) out += said_element("figcaption", language_, table_.caption);
     if (table_.rows.empty())
-      out += fmt::format("<p class=\"note\">{}</p>\n", say(language_, "No rows."));
+      out += said_element("p class=\"note\"", language_, "No rows.");
     else
       add_rows(out);
-    for (const std::string& note : table_.notes)
-      out += fmt::format("<p class=\"note\" lang=\"en\">{}</p>\n", escape_html(note));
+    for (const std::string& note : table_.notes) out += said_element("p class=\"note\"", language_, note);
     out += "</figure>\n";
   }
 
@@ -119,11 +138,13 @@ class PageTable {
             : "\"";
     out += fmt::format(
         "<div class=\"scroll{} tabindex=\"0\" role=\"region\" aria-label=\"{}\">\n<table>\n<thead><tr>", paper,
-        escape_html(table_.caption.empty() ? placed_.name : fmt::format("{} ({})", table_.caption, placed_.name)));
+        escape_html(table_.caption.empty() ? placed_.name
+                                           : fmt::format("{} ({})", say(language_, table_.caption), placed_.name)));
     for (const DisplayColumn& column : columns_) {
       class_of_.push_back(classes(column));
-      out += fmt::format("<th scope=\"col\"{} data-column=\"{}\">{}</th>", class_of_.back(), escape_html(column.name),
-                         escape_html(say(language_, column.name)));
+      out +=
+          said_element(fmt::format("th scope=\"col\"{} data-column=\"{}\"", class_of_.back(), escape_html(column.name)),
+                       language_, column.name, as_head);
     }
     out += "</tr></thead>\n<tbody>\n";
     const std::size_t marked = has_links() ? rows_ : std::min(marked_rows, rows_);
@@ -191,6 +212,13 @@ class PageTable {
 };
 
 }  // namespace
+
+std::string said_element(std::string_view opening, Language language, std::string_view english,
+                         std::string_view section) {
+  const auto said = translation(language, english, section);
+  return fmt::format("<{}{}>{}</{}>\n", opening, said ? "" : " lang=\"en\"",
+                     escape_html(said.value_or(std::string(english))), opening.substr(0, opening.find(' ')));
+}
 
 void add_page_table(std::string& out, const PlacedTable& placed, Language language) {
   PageTable(placed, language).add(out);

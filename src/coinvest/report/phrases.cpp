@@ -1,227 +1,182 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "coinvest/report/phrases.hpp"
 
+#include <fmt/args.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "coinvest/base/text.hpp"
+#include "coinvest/base/toml.hpp"
+#include "coinvest/report/assets.hpp"
 
 namespace coinvest {
 namespace {
 
-using Phrase = std::pair<std::string_view, std::string_view>;
+/// A phrase with holes: a text before the first hole and one after each.
+struct Pattern {
+  std::vector<std::string> texts, holes;  ///< "" "#" "+" "," ";" or the name of a section
+  std::string translation;
 
-constexpr auto chinese = std::to_array<Phrase>({
-    // the page
-    {"Skip to the content", "跳到正文"},
-    {"Sections", "目录"},
-    {"Methods", "方法"},
-    {"Data quality", "数据质量"},
-    {"Provenance", "数据来源"},
-    {"Rejects", "被拒绝的行"},
-    {"Parameters", "参数"},
-    {"All columns", "显示全部列"},
-    {"No rows.", "没有数据行。"},
-    {"file", "文件"},
-    {"rows", "行数"},
-    {"Made by coinvest {} from the files below.", "由 coinvest {} 根据下列文件生成。"},
-    {"{} lists every file read and written with its SHA-256.", "{} 列出读取和写出的每个文件及其 SHA-256。"},
-    {"{} holds the same numbers for programs.", "{} 以程序可读的形式保存同样的数字。"},
-    {"{} holds the data set as an SQLite database.", "{} 是整个数据集的 SQLite 数据库。"},
-    {"The first {} of {} rows; all of them are in {}.", "共 {1} 行，此处为前 {0} 行；全部见 {2}。"},
-    {"Filter rows", "筛选行"},
-    {"{} rows", "共 {} 行"},
-    {"Paper has the first 100 rows; the CSV file has all.", "纸上只有前 100 行；CSV 文件中有全部数据。"},
-    {"of", "/"},
-    {"Zoom in", "放大"},
-    {"Zoom out", "缩小"},
-    {"Fit to width", "适合宽度"},
-    {"Fit", "复原"},
-    {"Find in the drawing", "在图中查找"},
-    {"Rows behind", "数据行："},
-    {"Close", "关闭"},
-    {"The rows are in the file", "数据行见文件"},
-    // key figures
-    {"Investors", "投资方"},
-    {"Companies", "公司"},
-    {"Rounds", "融资轮次"},
-    {"Ties", "共同投资关系"},
-    {"Components", "连通分量"},
-    // sections
-    {"What was said, and whether it holds", "哪些说法成立"},
-    {"Who matters", "谁重要"},
-    {"How far the ranks depend on choices", "排名对口径的敏感度"},
-    {"Who is connected to whom", "谁与谁相连"},
-    {"Who belongs together", "谁属于同一群体"},
-    {"Who left", "谁退出了"},
-    {"Who came again", "谁继续跟投"},
-    {"Who fell silent", "谁沉寂了"},
-    {"What the registers say", "工商登记怎么说"},
-    {"Who invests together", "谁与谁共同投资"},
-    {"Reports", "报告"},
-    {"Rounds and money", "轮次与金额"},
-    {"Where the numbers come from", "数字的出处"},
-    {"Investors and companies by their place in the graph of who holds what. Degree counts companies or investors; "
-     "betweenness tells through whom the shortest paths between others run.",
-     "按投资方与公司在持股关系图中的位置排列。度为所投公司数或投资方数；中介中心性说明其他节点之间的最短路径经过谁。"},
-    {"Had each investor kept its share of a sector's rounds, how probable would its silence be? The period is the last "
-     "twelve months, the history the two years before. The last table asks no question of chance: when each investor "
-     "invested last, in any sector.",
-     "如果各投资方保持其在该行业轮次中的份额，它的沉寂有多大可能？考察期为最近十二个月，历史为此前两年。"
-     "最后一张表不涉及概率：各投资方最近一次投资（不限行业）在何时。"},
-    // heads of columns
-    {"rank", "排名"},
-    {"id", "标识"},
-    {"name", "名称"},
-    {"side", "类别"},
-    {"investor", "投资方"},
-    {"investors", "投资方数"},
-    {"company", "公司"},
-    {"companies", "公司数"},
-    {"folder", "文件夹"},
-    {"report", "报告"},
-    {"sector", "行业"},
-    {"year", "年份"},
-    {"country", "国家"},
-    {"round", "轮次"},
-    {"rounds", "轮次数"},
-    {"date", "日期"},
-    {"degree", "度"},
-    {"degree_norm", "度（标准化）"},
-    {"strength", "强度"},
-    {"betweenness", "中介中心性"},
-    {"betweenness_norm", "中介中心性（标准化）"},
-    {"harmonic", "调和中心性"},
-    {"harmonic_norm", "调和中心性（标准化）"},
-    {"closeness", "接近中心性"},
-    {"eigenvector", "特征向量中心性"},
-    {"eigenvector_norm", "特征向量中心性（标准化）"},
-    {"pagerank", "PageRank"},
-    {"core", "核数"},
-    {"clustering", "聚类系数"},
-    {"redundancy", "冗余度"},
-    {"rank_low", "最好排名"},
-    {"rank_high", "最差排名"},
-    {"absent", "缺席口径数"},
-    {"round_none_strict", "同轮·原名·严格"},
-    {"round_none_overlap", "同轮·原名·重叠"},
-    {"round_manager_strict", "同轮·管理人·严格"},
-    {"round_manager_overlap", "同轮·管理人·重叠"},
-    {"company_none_strict", "同公司·原名·严格"},
-    {"company_none_overlap", "同公司·原名·重叠"},
-    {"company_manager_strict", "同公司·管理人·严格"},
-    {"company_manager_overlap", "同公司·管理人·重叠"},
-    {"cluster", "群体"},
-    {"size", "规模"},
-    {"share", "占比"},
-    {"ties_inside", "内部关系数"},
-    {"inside_share", "内部占比"},
-    {"leading_members", "主要成员"},
-    {"leading_sector", "主要行业"},
-    {"sector_share", "行业占比"},
-    {"entered", "投资数"},
-    {"exited", "退出数"},
-    {"rate", "比率"},
-    {"rate_low", "比率下限"},
-    {"rate_high", "比率上限"},
-    {"as_of", "截至"},
-    {"small", "样本小"},
-    {"deals", "投资次数"},
-    {"exits", "退出数"},
-    {"listed", "上市"},
-    {"acquired", "被收购"},
-    {"left", "已离开"},
-    {"written_off", "核销"},
-    {"last_deal", "最近投资"},
-    {"months", "月数"},
-    {"state", "状态"},
-    {"unusual", "异常"},
-    {"code", "代码"},
-    {"grade", "证据等级"},
-    {"date_low", "最早日期"},
-    {"date_high", "最晚日期"},
-    {"holding_days_low", "最短持有天数"},
-    {"holding_days_high", "最长持有天数"},
-    {"anomaly", "反常"},
-    {"source", "出处"},
-    {"sources", "出处"},
-    {"counts", "计入"},
-    {"counterpart", "对方"},
-    {"realised", "已实现"},
-    {"censored", "仍持有"},
-    {"lower_quartile", "下四分位"},
-    {"median", "中位数"},
-    {"upper_quartile", "上四分位"},
-    {"kaplan_meier_median", "KM 中位数"},
-    {"years", "年数"},
-    {"days", "天数"},
-    {"at_risk", "风险集"},
-    {"events", "事件数"},
-    {"survival", "仍持有比例"},
-    {"survival_low", "比例下限"},
-    {"survival_high", "比例上限"},
-    {"opportunities", "跟投机会"},
-    {"followed", "跟投"},
-    {"missed", "错过"},
-    {"unknown", "未知"},
-    {"insiders", "老股东"},
-    {"new", "新股东"},
-    {"new_lead", "新领投"},
-    {"lead", "领投"},
-    {"complete", "完整"},
-    {"deals_before", "此前投资"},
-    {"deals_in_period", "期内投资"},
-    {"sector_before", "行业此前"},
-    {"sector_in_period", "行业期内"},
-    {"expected", "期望"},
-    {"p_zero", "零次概率"},
-    {"outside_deals", "行业外投资"},
-    {"verdict", "判断"},
-    {"median_gap", "间隔中位数"},
-    {"holder", "股东"},
-    {"shareholder", "股东"},
-    {"event", "事件"},
-    {"capital", "出资"},
-    {"basis", "依据"},
-    {"a", "甲方"},
-    {"b", "乙方"},
-    {"shared_rounds", "共同轮次"},
-    {"shared_companies", "共同公司"},
-    {"first", "首次"},
-    {"last", "最近"},
-    {"weight", "权重"},
-    {"validated", "显著"},
-    {"group", "分组"},
-    {"edges", "边数"},
-    {"component", "连通分量"},
-    {"components", "连通分量"},
-    {"ties_round", "同轮关系"},
-    {"ties_company", "同公司关系"},
-    {"amount_exact", "确切金额"},
-    {"amount_low", "金额下限"},
-    {"amount_high", "金额上限"},
-    {"undisclosed", "未披露"},
-    {"currency", "币种"},
-    {"other_currency", "其他币种"},
-    {"first_rounds", "首轮"},
-    {"first_share", "首轮占比"},
-    {"new_investors", "新投资方"},
-    {"leaving_investors", "离开的投资方"},
-    {"claim", "编号"},
-    {"statement", "说法"},
-    {"value", "数值"},
-    {"known_by", "截至已知"},
-    {"item", "项目"},
-    {"count", "数量"},
-    {"line", "行号"},
-    {"column", "列"},
-    {"kind", "种类"},
-    {"text", "内容"},
-});
+  std::size_t letters() const {
+    std::size_t sum = 0;
+    for (const std::string& text : texts) sum += text.size();
+    return sum;
+  }
+};
+
+struct Section {
+  std::map<std::string, std::string, std::less<>> phrases;  ///< also those with holes, as the page fills some itself
+  std::vector<Pattern> patterns;                            ///< of most letters first
+};
+using Dictionary = std::map<std::string, Section, std::less<>>;
+
+Pattern pattern_of(std::string_view english, const std::string& translation) {
+  Pattern pattern{{}, {}, translation};
+  for (std::size_t open = english.find('{'); open != std::string_view::npos; open = english.find('{')) {
+    const std::size_t close = english.find('}', open);
+    pattern.texts.emplace_back(english.substr(0, open));
+    pattern.holes.emplace_back(english.substr(open + 1, close - open - 1));
+    english.remove_prefix(close + 1);
+  }
+  pattern.texts.emplace_back(english);
+  return pattern;
+}
+
+Dictionary read_dictionary(std::string_view toml) {
+  Dictionary dictionary;
+  const auto sections = parse_toml(toml, "chinese.toml");
+  for (const auto& [name, phrases] : sections.value()) {
+    Section& section = dictionary[std::string(name.str())];
+    for (const auto& [english, node] : *phrases.as_table()) {
+      const std::string& translation = node.as_string()->get();
+      section.phrases.emplace(english.str(), translation);
+      Pattern pattern = pattern_of(english.str(), translation);
+      if (!pattern.holes.empty()) section.patterns.push_back(std::move(pattern));
+    }
+    std::ranges::stable_sort(section.patterns, std::ranges::greater(), &Pattern::letters);
+  }
+  return dictionary;
+}
+
+const Dictionary& chinese() {
+  static const Dictionary read = read_dictionary(report_chinese);
+  return read;
+}
+
+/// Translates one phrase with all phrases in it.
+class Translator {
+ public:
+  explicit Translator(const Dictionary& dictionary) : dictionary_(dictionary) {}
+
+  std::optional<std::string> say(std::string_view english, std::string_view section) {
+    const auto [known, is_new] = said_.try_emplace({english, section});
+    if (is_new) known->second = say_anew(english, section);
+    return known->second;
+  }
+
+ private:
+  using Parts = std::vector<std::string>;
+  // A name may be made so that many phrases fit some of it.
+  static constexpr std::size_t most_steps = 10'000;
+
+  std::optional<std::string> say_anew(std::string_view english, std::string_view name) {
+    const auto section = dictionary_.find(name);
+    if (section == dictionary_.end()) return std::nullopt;
+    const auto& [phrases, patterns] = section->second;
+    if (const auto known = phrases.find(english); known != phrases.end()) return known->second;
+    for (const Pattern& pattern : patterns) {
+      Parts parts;
+      if (!has_texts(pattern, english) || !fits(pattern, english.substr(pattern.texts.front().size()), parts)) continue;
+      fmt::dynamic_format_arg_store<fmt::format_context> all;
+      for (const std::string& part : parts) all.push_back(part);
+      return fmt::vformat(pattern.translation, all);
+    }
+    return name == anywhere ? say(english, as_head) : std::nullopt;
+  }
+
+  /// Whether the texts of the pattern occur in their order, whatever is between them.
+  static bool has_texts(const Pattern& pattern, std::string_view english) {
+    if (!english.starts_with(pattern.texts.front()) || !english.ends_with(pattern.texts.back())) return false;
+    std::size_t at = 0;
+    for (const std::string& text : pattern.texts) {
+      at = english.find(text, at);
+      if (at == english.npos) return false;
+      at += text.size();
+    }
+    return true;
+  }
+
+  /// Whether the holes that are left and the texts behind them make up `rest`; adds what fills them.
+  bool fits(const Pattern& pattern, std::string_view rest, Parts& parts) {
+    const std::size_t hole = parts.size();
+    if (hole == pattern.holes.size()) return rest.empty();
+    const std::string& text = pattern.texts[hole + 1];
+    const bool is_last = hole + 1 == pattern.holes.size();
+    if (is_last && !rest.ends_with(text)) return false;
+    for (std::size_t end = is_last ? rest.size() - text.size() : rest.find(text);
+         end != std::string_view::npos && ++steps_ < most_steps; end = is_last ? rest.npos : rest.find(text, end + 1)) {
+      auto part = fill(pattern.holes[hole], rest.substr(0, end));
+      if (!part) continue;
+      parts.push_back(std::move(*part));
+      if (fits(pattern, rest.substr(end + text.size()), parts)) return true;
+      parts.pop_back();
+    }
+    return false;
+  }
+
+  std::optional<std::string> fill(std::string_view hole, std::string_view text) {
+    if (hole.empty()) return text.find("; ") == text.npos ? std::optional(std::string(text)) : std::nullopt;
+    if (hole == "#") return is_number(text) ? std::optional(std::string(text)) : std::nullopt;
+    if (hole == "+") return phrase_or_number(text);
+    if (hole == ",") return list(text, ", ", "、");
+    if (hole == ";") return list(text, "; ", "；");
+    return say(text, hole);
+  }
+
+  static bool is_number(std::string_view text) { return text.find_first_not_of("0123456789.,+-") == text.npos; }
+
+  std::optional<std::string> phrase_or_number(std::string_view text) {
+    if (is_number(text)) return std::string(text);
+    return say(text, anywhere);
+  }
+
+  std::optional<std::string> list(std::string_view text, std::string_view between, std::string_view said_between) {
+    Parts parts;
+    while (true) {
+      const std::size_t end = std::min(text.find(between), text.size());
+      auto part = phrase_or_number(text.substr(0, end));
+      if (!part) return std::nullopt;
+      parts.push_back(std::move(*part));
+      if (end == text.size()) return fmt::format("{}", fmt::join(parts, said_between));
+      text.remove_prefix(end + between.size());
+    }
+  }
+
+  const Dictionary& dictionary_;
+  std::map<std::pair<std::string_view, std::string_view>, std::optional<std::string>> said_;  ///< by section
+  std::size_t steps_ = 0;
+};
 
 }  // namespace
 
-std::string_view say(Language language, std::string_view english) {
-  if (language == Language::en) return english;
-  const auto found = std::ranges::find(chinese, english, &Phrase::first);
-  return found == chinese.end() ? english : found->second;
+std::optional<std::string> translation(Language language, std::string_view english, std::string_view section) {
+  if (language == Language::en) return std::string(english);
+  return Translator(chinese()).say(english, section);
+}
+
+std::string say(Language language, std::string_view english, std::string_view section) {
+  return translation(language, english, section).value_or(std::string(english));
+}
+
+std::string_view section_of(std::string_view column) {
+  constexpr std::string_view then = "_known_by";
+  if (column.ends_with(then)) column.remove_suffix(then.size());
+  return column.ends_with("_why") ? "why" : column;
 }
 
 }  // namespace coinvest

@@ -192,8 +192,9 @@ Result<Manifest> replaceable(const std::string& folder, Overwrite overwrite, con
   return std::move(*former);
 }
 
-Result<void> write_all(const std::vector<OutputFile>& files, const std::string& folder) {
+Result<void> write_all(const std::vector<OutputFile>& files, const std::string& folder, const Context& context) {
   for (const OutputFile& file : files) {
+    if (context.stopped()) return cancelled();
     const std::string path = folder + "/" + file.name;
     if (auto made = make_folder(fs::path(path).parent_path().string()); !made) return made;
     if (auto written = write_file(path, file.bytes, Overwrite::refuse); !written) return written;
@@ -239,7 +240,7 @@ Result<std::vector<OutputFile>> report_files(const ReportContent& content, std::
   auto workbook = workbook_of(*layout);
   if (!workbook) return tl::unexpected(workbook.error());
   files.push_back({"report.xlsx", std::move(*workbook)});
-  if (!content.database.empty()) files.push_back({"data.db", content.database});
+  files.insert(files.end(), content.databases.begin(), content.databases.end());
   files.push_back({"manifest.json", manifest_json(*layout, files)});
   return files;
 }
@@ -247,7 +248,8 @@ Result<std::vector<OutputFile>> report_files(const ReportContent& content, std::
 // All bytes are first written into a temporary folder inside the target, so that a full disk leaves the old report as
 // it was. Then each file is renamed into its place, manifest.json last: it marks a whole report. The folder itself is
 // not exchanged, because files of others may live in it and because it may be a mount point.
-Result<void> write_report(const std::vector<OutputFile>& files, const std::string& folder, Overwrite overwrite) {
+Result<void> write_report(const std::vector<OutputFile>& files, const std::string& folder, Overwrite overwrite,
+                          const Context& context) {
   const auto coming = read_manifest(files.back().bytes);
   if (!coming) return fail(ErrorKind::usage, "the last file of a report is its manifest");
   const auto former = replaceable(folder, overwrite, files, coming->reports);
@@ -263,7 +265,7 @@ Result<void> write_report(const std::vector<OutputFile>& files, const std::strin
   if (!fs::create_directory(staging, error))
     return refused(error ? fmt::format("cannot be created: {}", error.message()) : "exists already", staging);
   const TemporaryFolder temporary(staging);
-  if (auto written = write_all(files, staging); !written) {
+  if (auto written = write_all(files, staging, context); !written) {
     Error told = written.error();
     told.where.file = folder + told.where.file.substr(std::min(staging.size(), told.where.file.size()));
     return tl::unexpected(told);

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "coinvest/base/context.hpp"
 #include "coinvest/base/file.hpp"
 #include "coinvest/base/result.hpp"
 #include "coinvest/base/table.hpp"
@@ -23,10 +24,10 @@ struct KeyFigure {
 
 /// A drawing as the render stage made it.
 struct ReportDrawing {
-  std::string name;     ///< becomes graphs/NAME.dot and graphs/NAME.svg
-  std::string caption;  ///< what it shows and what was left out
-  std::string dot;      ///< empty: a chart, which is no graph and has its svg alone
-  std::string svg;      ///< empty: no engine was at hand; the page then offers the DOT file alone
+  std::string name;                  ///< becomes graphs/NAME.dot and graphs/NAME.svg
+  std::vector<std::string> caption;  ///< sentences: what it shows and what was left out
+  std::string dot;                   ///< empty: a chart, which is no graph and has its svg alone
+  std::string svg;                   ///< empty: no engine was at hand; the page then offers the DOT file alone
 };
 
 /// Whether a section is open when the page is.
@@ -48,6 +49,12 @@ struct SubReport {
   std::string sha256;                          ///< of its manifest.json
 };
 
+/// A file of a report, its name relative to the report's folder.
+struct OutputFile {
+  std::string name;
+  std::string bytes;
+};
+
 /// Everything a report says; nothing in it depends on the clock, the machine or the number of threads.
 struct ReportContent {
   Language language = Language::en;
@@ -62,28 +69,23 @@ struct ReportContent {
   std::vector<std::string> methods;     ///< sentences: definitions, variants, normalisations
   Table quality;                        ///< the uncertainty block; without columns: left out
   std::vector<InputFile> inputs;
-  Table rejects;                   ///< without columns: left out
-  std::string database = {};       ///< the data set as an SQLite database; "": left out
-  std::vector<SubReport> reports;  ///< what the manifest lists besides the files
-};
-
-/// A file of a report, its name relative to the report's folder.
-struct OutputFile {
-  std::string name;
-  std::string bytes;
+  Table rejects;                           ///< without columns: left out
+  std::vector<OutputFile> databases = {};  ///< data sets as SQLite databases
+  std::vector<SubReport> reports;          ///< what the manifest lists besides the files
 };
 
 /// The files of a report, manifest.json last: index.html (self-contained), report.md, report.json, report.xlsx (every
-/// table that fits a sheet), tables/*.csv (safe for spreadsheets), graphs/*.dot and *.svg, data.db if there is a
-/// database. The same content gives the same bytes. Tables of one name get "-2", ... Fails (engine): an SVG holds more
-/// than a drawing needs, such as a script, a link or an event handler.
+/// table that fits a sheet), tables/*.csv (safe for spreadsheets), graphs/*.dot and *.svg, databases. The same content
+/// gives the same bytes. Tables of one name get "-2", ... Fails (engine): an SVG holds more than a drawing needs, such
+/// as a script, a link or an event handler.
 Result<std::vector<OutputFile>> report_files(const ReportContent& content, std::string_view tool_version);
 
 /// Writes files as `report_files` gives them into `folder`, all or none. A folder that holds anything is refused, or
 /// under `replace` brought to the new state: files that its manifest names are replaced or removed, all others stay.
 /// Not counted are reports that the new manifest lists, and what an interrupted run left there: files with the very
 /// bytes and temporary ones, which are removed. Fails (io): as write_file; a file of somebody else stands where one of
-/// ours belongs.
-Result<void> write_report(const std::vector<OutputFile>& files, const std::string& folder, Overwrite overwrite);
+/// ours belongs; (cancelled), until the first file is moved into its place.
+Result<void> write_report(const std::vector<OutputFile>& files, const std::string& folder, Overwrite overwrite,
+                          const Context& context);
 
 }  // namespace coinvest

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -38,7 +39,7 @@ std::string report_markdown(const ReportLayout& layout) {
     out += fmt::format("## {}\n\n", escape_markdown(placed.section->heading));
     for (const std::string& line : placed.section->intro) out += escape_markdown(line) + "\n\n";
     for (const PlacedDrawing& drawing : placed.drawings) {
-      const std::string caption = escape_markdown(drawing.drawing->caption);
+      const std::string caption = escape_markdown(fmt::format("{}", fmt::join(drawing.drawing->caption, " ")));
       out += drawing.svg_file.empty() ? fmt::format("[{}]({})\n\n", caption, drawing.dot_file)
                                       : fmt::format("![{}]({})\n\n", caption, drawing.svg_file);
     }
@@ -59,7 +60,8 @@ std::string report_markdown(const ReportLayout& layout) {
   for (const InputFile& file : content.inputs)
     out += fmt::format("| {} | {} | {} |\n", escape_markdown(file.name),
                        display_text(static_cast<std::int64_t>(file.rows)), escape_markdown(file.sha256));
-  if (!content.database.empty()) out += "\n[data.db](data.db) holds the data set as an SQLite database.\n";
+  for (const OutputFile& database : content.databases)
+    out += fmt::format("\n[{0}]({0}) holds the data set as an SQLite database.\n", database.name);
   if (layout.rejects.table == nullptr) return out;
   out += "\n## Rejects\n\n";
   add_table(out, layout.rejects);

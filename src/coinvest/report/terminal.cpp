@@ -76,30 +76,14 @@ std::vector<std::size_t> fitted(const std::vector<Column>& columns, std::size_t 
   return {};
 }
 
-/// `text` broken at blanks into lines of at most `limit` columns; words longer than that stay whole.
-std::string wrapped(std::string_view text, std::size_t limit) {
-  std::string out;
-  std::size_t used = 0;
-  for (const std::string_view word : split(text, ' ')) {
-    const std::size_t width = display_width(word);
-    if (used != 0 && limit != 0 && used + 1 + width > limit) {
-      out += '\n';
-      used = 0;
-    } else if (used != 0) {
-      out += ' ';
-      ++used;
-    }
-    out += word;
-    used += width;
-  }
-  return out + "\n";
+void add_text(std::string& out, std::string_view text, std::size_t width) {
+  for (const std::string& line : wrapped(visible(text), width)) out += line + '\n';
 }
 
 /// The lines of a cell that may go on: broken at blanks, and where there are none, between characters.
 std::vector<std::string> lines_of(const std::string& text, std::size_t width) {
   std::vector<std::string> lines;
-  const std::string broken = wrapped(text, width);
-  for (const std::string_view line : split(std::string_view(broken).substr(0, broken.size() - 1), '\n')) {
+  for (const std::string& line : wrapped(text, width)) {
     lines.emplace_back();
     for (const std::string_view character : characters(line)) {
       if (!lines.back().empty() && display_width(lines.back()) + display_width(character) > width) lines.emplace_back();
@@ -157,7 +141,10 @@ std::string sketch(const Table& table, std::size_t limit) {
 
 std::string write_table(const Table& table, const FormatOptions& options) {
   std::string out;
-  if (!table.caption.empty()) out += wrapped(visible(table.caption), options.width) + "\n";
+  if (!table.caption.empty()) {
+    add_text(out, table.caption, options.width);
+    out += '\n';
+  }
   if (const std::string line = sketch(table, options.width); !line.empty()) out += line + "\n\n";
   std::vector<Column> columns = visible_columns(table);
   std::vector<std::size_t> widths = fitted(columns, options.width);
@@ -201,8 +188,8 @@ std::string write_table(const Table& table, const FormatOptions& options) {
   for (std::size_t at = widths.size(); at < columns.size(); ++at)
     missing += (missing.empty() ? "" : ", ") + columns[at].name;
   if (!missing.empty() || !table.notes.empty()) out += '\n';
-  if (!missing.empty()) out += wrapped("Too wide to show here, but in the CSV: " + missing, options.width);
-  for (const std::string& note : table.notes) out += wrapped(visible(note), options.width);
+  if (!missing.empty()) add_text(out, "Too wide to show here, but in the CSV: " + missing, options.width);
+  for (const std::string& note : table.notes) add_text(out, note, options.width);
   return out;
 }
 

@@ -47,6 +47,16 @@ TEST_CASE("widths are those of a terminal") {
   CHECK(clip("abc", 0).empty());
 }
 
+TEST_CASE("text is wrapped at blanks and behind Chinese punctuation") {
+  using Lines = std::vector<std::string>;
+  CHECK(wrapped("", 10) == Lines{""});
+  CHECK(wrapped("one two three", 7) == Lines{"one two", "three"});
+  CHECK(wrapped("one two three", 0) == Lines{"one two three"});
+  CHECK(wrapped("incomprehensible one", 4) == Lines{"incomprehensible", "one"});
+  CHECK(wrapped("前一句，后一句。 end", 9) == Lines{"前一句，", "后一句。", "end"});
+  CHECK(wrapped("前一句，后一句。 end", 16) == Lines{"前一句，后一句。", "end"});
+}
+
 TEST_CASE("sizes are told in the largest unit that is exact") {
   for (const auto& [bytes, text] : {std::pair(0ULL, "0 bytes"),
                                     {1ULL, "1 bytes"},

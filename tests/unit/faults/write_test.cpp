@@ -50,7 +50,7 @@ Files files_below(const std::string& folder) {
 std::vector<coinvest::OutputFile> report_of(const std::string& text) {
   coinvest::ReportContent content;
   content.title = content.finding = text;
-  content.sections = {{"a", "A", {}, {{text, text, "graph {}\n", ""}}, {{text, text, {{"n"}}, {{text}}, {}, {}}}}};
+  content.sections = {{"a", "A", {}, {{text, {text}, "graph {}\n", ""}}, {{text, text, {{"n"}}, {{text}}, {}, {}}}}};
   return coinvest::report_files(content, "9.9").value();
 }
 
@@ -148,12 +148,13 @@ TEST_CASE("a new file is there whole, or not at all, where a file system cannot 
 TEST_CASE("a new report is there whole or not at all") {
   const Folder folder;
   const auto files = report_of("new");
-  const auto faults = with_every_fault([&] { return coinvest::write_report(files, folder / "r", Overwrite::refuse); },
-                                       [&] {
-                                         // A folder that cannot be synced does not keep a report from being whole.
-                                         if (fs::exists(folder / "r/manifest.json")) fs::remove_all(folder / "r");
-                                         CHECK(fs::is_empty(folder.path()));
-                                       });
+  const auto faults =
+      with_every_fault([&] { return coinvest::write_report(files, folder / "r", Overwrite::refuse, {}); },
+                       [&] {
+                         // A folder that cannot be synced does not keep a report from being whole.
+                         if (fs::exists(folder / "r/manifest.json")) fs::remove_all(folder / "r");
+                         CHECK(fs::is_empty(folder.path()));
+                       });
   std::cout << fmt::format("a new report: {} faults\n", faults);
   CHECK(faults > 4 * files.size());
 }
@@ -161,8 +162,8 @@ TEST_CASE("a new report is there whole or not at all") {
 TEST_CASE("a replaced report keeps every file whole, and the next replacement mends it") {
   const auto before = report_of("old"), after = report_of("new");
   const Folder folder, fresh;
-  REQUIRE(coinvest::write_report(before, fresh / "old", Overwrite::refuse));
-  REQUIRE(coinvest::write_report(after, fresh / "new", Overwrite::refuse));
+  REQUIRE(coinvest::write_report(before, fresh / "old", Overwrite::refuse, {}));
+  REQUIRE(coinvest::write_report(after, fresh / "new", Overwrite::refuse, {}));
   const Files old_files = files_below(fresh / "old"), new_files = files_below(fresh / "new");
   const auto restore = [&] {
     fs::remove_all(folder / "r");
@@ -170,7 +171,7 @@ TEST_CASE("a replaced report keeps every file whole, and the next replacement me
   };
   restore();
   const auto faults =
-      with_every_fault([&] { return coinvest::write_report(after, folder / "r", Overwrite::replace); },
+      with_every_fault([&] { return coinvest::write_report(after, folder / "r", Overwrite::replace, {}); },
                        [&] {
                          for (const auto& [name, bytes] : files_below(folder / "r")) {
                            if (name == ".coinvest-manifest.tmp")
@@ -178,7 +179,7 @@ TEST_CASE("a replaced report keeps every file whole, and the next replacement me
                            const bool was_there = old_files.contains(name) && old_files.at(name) == bytes;
                            CHECK((was_there || (new_files.contains(name) && new_files.at(name) == bytes)));
                          }
-                         REQUIRE(coinvest::write_report(after, folder / "r", Overwrite::replace));
+                         REQUIRE(coinvest::write_report(after, folder / "r", Overwrite::replace, {}));
                          CHECK(files_below(folder / "r") == new_files);
                          restore();
                        });

@@ -143,6 +143,17 @@ TEST_CASE("every name survives DOT and cgraph's parser") {
   }
 }
 
+TEST_CASE("a drawing speaks in the words that are asked for, names and legend alike") {
+  const auto loud = [](std::string_view text) { return "!" + std::string(text); };
+  const auto dot = to_dot(small_drawing(), {.words = loud});
+  REQUIRE(dot);
+  for (const char* text : {"label=\"!寒武纪\"", "tooltip=\"!寒武纪 (company, exited)\"", "!○ investor  ·  !□ company",
+                           "tooltip=\"!红杉中国 – 寒武纪: 3 rounds\""}) {
+    INFO(text);
+    CHECK(dot->find(text) != std::string::npos);
+  }
+}
+
 TEST_CASE("every name comes back from the layout engine as the same text, and none as markup") {
   const auto names = all_names();
   const auto dot = to_dot(drawing_of(names), {.theme = {}, .engine = "sfdp"});
