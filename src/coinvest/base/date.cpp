@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <vector>
 
 #include "coinvest/base/text.hpp"
@@ -70,6 +71,16 @@ Result<DateInterval> quarter(std::string_view text, long year, long number) {
   return DateInterval{first->low, last->high};
 }
 
+/// A day of the form that most are written in: 2021-03-05.
+std::optional<Result<DateInterval>> plain_day(std::string_view text) {
+  constexpr std::string_view form = "0000-00-00";
+  const auto fits = [](char c, char place) { return place == '0' ? is_digit(c) : c == place; };
+  if (!std::ranges::equal(text, form, fits)) return std::nullopt;
+  const auto number = [&](std::size_t at) { return 10L * (text[at] - '0') + (text[at + 1] - '0'); };
+  const long month = number(5), day = number(8);
+  return interval(text, 100 * number(0) + number(2), month == 0 ? 13 : month, day == 0 ? 99 : day);
+}
+
 /// `T23:59`, ` 00:00:00`, with optional fraction and zone: checked and dropped, since only the day counts.
 bool is_time_of_day(std::string_view rest) {
   if (!take(rest, "T") && !take(rest, " ")) return false;
@@ -116,6 +127,7 @@ Result<DateInterval> parse_date(std::string_view whole, DateOrder order) {
   const std::string_view text = trim(whole);
   std::string_view rest = text;
   if (rest.empty()) return fail(ErrorKind::input, "date is empty");
+  if (auto plain = plain_day(text)) return *plain;
 
   if (take(rest, "Q") || take(rest, "q")) {  // Q1 2021
     const Number number = take_number(rest);
@@ -186,6 +198,15 @@ Result<DateInterval> parse_date(std::string_view whole, DateOrder order) {
 
 std::string format_day(Day day) {
   const year_month_day ymd{day};
+  std::string text = "0000-00-00";
+  const auto put = [&](std::size_t last, unsigned value) {
+    for (; value != 0; value /= 10) text[last--] = static_cast<char>('0' + value % 10);
+  };
+  if (const int year = static_cast<int>(ymd.year()); year >= 0 && year <= 9999) {
+    put(3, static_cast<unsigned>(year)), put(6, static_cast<unsigned>(ymd.month()));
+    put(9, static_cast<unsigned>(ymd.day()));
+    return text;
+  }
   return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
                      static_cast<unsigned>(ymd.day()));
 }

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
+#include <atomic>
 #include <cerrno>
 #include <system_error>
 #include <tuple>
@@ -23,6 +23,7 @@ namespace coinvest {
 namespace {
 
 constexpr std::size_t piece = std::size_t{4} << 20;
+constexpr std::size_t longest_rest = 3;  // bytes of a character behind its first
 
 /// Reads `size` bytes at `offset`: how many there were, or -1 and errno.
 ssize_t read_at(int file, char* target, std::size_t size, std::size_t offset) {
@@ -42,14 +43,12 @@ auto version_of(const struct stat& status) {
   return std::tuple(status.st_ino, status.st_size, status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
 }
 
-/// Bytes at the end of a piece that begin a character which goes on behind it.
-std::size_t begun_character(std::string_view bytes) {
-  for (std::size_t back = 1; back <= std::min<std::size_t>(3, bytes.size()); ++back) {
-    const auto byte = static_cast<unsigned char>(bytes[bytes.size() - back]);
-    if (byte < 0x80) return 0;
-    if (byte >= 0xC0) return back;
-  }
-  return 0;
+/// Bytes at the front that belong to a character which begins before.
+std::size_t begun_before(std::string_view bytes) {
+  std::size_t count = 0;
+  while (count < std::min(bytes.size(), longest_rest) && (static_cast<unsigned char>(bytes[count]) & 0xC0) == 0x80)
+    ++count;
+  return count;
 }
 
 /// True of text as a table begins: a letter, digit, quote or another character of UTF-8, and a line end in sight.
@@ -69,43 +68,33 @@ struct LargeFile::State {
     if (bytes != nullptr) ::munmap(bytes, size);
   }
 
-  /// Reads the whole file piece by piece, each while the one before is digested; false if it is no plain UTF-8.
-  bool look(unsigned threads) {
-    Context context;  // without a stop flag: half a look says nothing
-    context.threads = threads;
-    Sha256 digest;
-    std::array<std::string, 2> buffers{std::string(piece, '\0'), std::string(piece, '\0')};
-    std::string begun;  // a character that goes on in the next piece
-    std::string_view fresh;
-    for (std::size_t offset = 0, turn = 0; offset < size; turn = 1 - turn) {
-      const std::string_view before = std::exchange(fresh, {});
-      parallel_for(2, context, [&](std::size_t task) {
-        if (task == 0) return digest.add(before);
-        std::string& buffer = buffers[turn];
-        std::ranges::copy(begun, buffer.begin());
-        const ssize_t got = read_at(file.number(), buffer.data() + begun.size(), piece - begun.size(), offset);
-        if (got <= 0) return;
-        const std::string_view all(buffer.data(), begun.size() + static_cast<std::size_t>(got));
-        const std::string_view read = all.substr(begun.size());
-        if (offset == 0 && !begins_like_a_table(read)) return;
-        begun = all.substr(all.size() - (offset + read.size() < size ? begun_character(all) : 0));
-        const bool is_text =
-            read.find('\0') == read.npos && !first_invalid_utf8(all.substr(0, all.size() - begun.size()));
-        if (is_text) fresh = read;
-      });
-      if (fresh.empty()) return false;
-      offset += fresh.size();
-    }
-    digest.add(fresh);
-    sha256 = digest.hex();
-    return true;
+  /// Reads the whole file; false if it is no plain UTF-8.
+  bool look(unsigned threads) const {
+    constexpr std::size_t step = std::size_t{256} << 10;  // stays in the nearer cache
+    Context context;                                      // without a stop flag: half a look says nothing
+    context.threads = std::max(threads, 1U);
+    std::atomic<bool> is_plain = true;
+    parallel_for(context.threads, context, [&](std::size_t thread) {
+      std::string buffer(step + longest_rest, '\0');
+      for (std::size_t begin = thread * step; begin < size && is_plain; begin += context.threads * step) {
+        const ssize_t got = read_at(file.number(), buffer.data(), buffer.size(), begin);
+        const std::string_view there(buffer.data(), static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+        const std::string_view behind = there.substr(std::min(step, there.size()));
+        std::string_view text = there.substr(0, there.size() - behind.size() + begun_before(behind));
+        if (begin != 0) text.remove_prefix(begun_before(text));
+        const bool is_text = there.size() >= std::min(step, size - begin) && text.find('\0') == text.npos &&
+                             !first_invalid_utf8(text) && (begin != 0 || begins_like_a_table(text));
+        if (!is_text) is_plain = false;
+      }
+    });
+    return is_plain;
   }
 
   std::string path;
   Descriptor file;
   struct stat status {};
   std::size_t size = 0;
-  std::string sha256;
+  Sha256 digest;                        // of what was filled
   char* bytes = nullptr;                // as many addresses as the file has bytes
   std::size_t dropped = 0, filled = 0;  // [dropped, filled) is in memory
 };
@@ -127,6 +116,7 @@ std::optional<LargeFile> LargeFile::open(const std::string& path, std::uint64_t 
       ::mmap(nullptr, state->size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (addresses == MAP_FAILED) return std::nullopt;
   state->bytes = static_cast<char*>(addresses);
+  ::madvise(addresses, state->size, MADV_HUGEPAGE);  // where the system has them: a fault for 512 pages
   return LargeFile(std::move(state));
 }
 
@@ -134,8 +124,8 @@ std::string_view LargeFile::text() const {
   return {state_->bytes, state_->size};
 }
 
-const std::string& LargeFile::sha256() const {
-  return state_->sha256;
+std::string LargeFile::sha256() const {
+  return state_->digest.hex();
 }
 
 Result<std::size_t> LargeFile::ready(std::size_t begin, std::size_t end) {
@@ -153,6 +143,7 @@ Result<std::size_t> LargeFile::ready(std::size_t begin, std::size_t end) {
     const bool same = ::fstat(state.file.number(), &now) == 0 && version_of(now) == version_of(state.status);
     if (!same || static_cast<std::size_t>(got) != wanted)
       return refused("changed while it was read; try again when it is complete");
+    state.digest.add({state.bytes + state.filled, wanted});
     state.filled += wanted;
   }
   return state.filled;

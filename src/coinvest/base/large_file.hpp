@@ -13,8 +13,8 @@
 namespace coinvest {
 
 /// A text that is too large to be held. It has addresses of its own for all its bytes, but only those around the place
-/// that is read are in memory. Opening reads it once, for its digest and to see that it is plain UTF-8; using it reads
-/// it again, once and in order.
+/// that is read are in memory. Opening reads it once, to see that it is plain UTF-8; using it reads it again, once and
+/// in order.
 class LargeFile {
  public:
   /// Nothing if the file is smaller than `smallest` or has to be read whole to be understood: packed, of another
@@ -27,7 +27,8 @@ class LargeFile {
 
   /// All of it. What `ready` has not made readable yet reads as NULs.
   std::string_view text() const;
-  const std::string& sha256() const;
+  /// Of all its bytes, once `ready` has brought the last of them; to be asked once.
+  std::string sha256() const;
   /// Makes [begin, end) readable and gives up what lies before; `begin` never goes back. Returns where the readable
   /// part ends: at `end`, behind it, or at the end of the text. Fails (io): the system refuses, or the file changed.
   Result<std::size_t> ready(std::size_t begin, std::size_t end);

@@ -5,6 +5,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include <algorithm>
 #include <memory>
 #include <string_view>
 
@@ -24,6 +25,15 @@ struct InflateEnd {
   void operator()(z_stream* stream) const { inflateEnd(stream); }
 };
 
+/// What the last bytes of gzip data say that they unpack to, within what tables do.
+std::uint64_t size_hint(std::string_view bytes) {
+  constexpr std::uint64_t usual_ratio = 16;
+  std::uint64_t size = 0;
+  for (std::size_t back = 1; back <= std::min<std::size_t>(4, bytes.size()); ++back)
+    size = size << 8U | static_cast<unsigned char>(bytes[bytes.size() - back]);
+  return std::min(size, usual_ratio * bytes.size());
+}
+
 Result<std::string> gunzip(const std::string& bytes, const std::string& file, const UnpackLimits& limits) {
   z_stream stream{};
   constexpr int gzip_only = 15 + 16;
@@ -31,6 +41,7 @@ Result<std::string> gunzip(const std::string& bytes, const std::string& file, co
   const std::unique_ptr<z_stream, InflateEnd> guard(&stream);
 
   std::string output;
+  output.reserve(std::min(size_hint(bytes), limits.bytes));
   std::size_t fed = 0;  // zlib counts in 32 bits: the input goes in by windows
   std::string buffer(window, '\0');
   std::string chunk;

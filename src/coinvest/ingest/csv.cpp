@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 #include <deque>
 #include <future>
 #include <optional>
@@ -28,6 +30,26 @@ struct Block {
   bool is_last = false;
 };
 
+/// Where in [begin, end) of a text the first of some characters stands; `end` if none does, `begin` if that lies
+/// behind. Compares sixteen at a time.
+template <typename... Char>
+std::size_t find_any(std::string_view text, std::size_t begin, std::size_t end, Char... wanted) {
+  using Bytes = signed char __attribute__((vector_size(16)));
+  using Words = std::uint64_t __attribute__((vector_size(16)));
+  const auto first = [](std::uint64_t found) {
+    const bool little = std::endian::native == std::endian::little;
+    return static_cast<std::size_t>(little ? std::countr_zero(found) : std::countl_zero(found)) / 8;
+  };
+  for (Bytes bytes; begin + sizeof bytes <= end; begin += sizeof bytes) {
+    std::memcpy(&bytes, text.data() + begin, sizeof bytes);
+    const auto found = std::bit_cast<Words>(((bytes == static_cast<signed char>(wanted)) | ...));
+    if (found[0] != 0) return begin + first(found[0]);
+    if (found[1] != 0) return begin + sizeof found[0] + first(found[1]);
+  }
+  while (begin < end && ((text[begin] != wanted) && ...)) ++begin;
+  return begin;
+}
+
 class Splitter {
  public:
   Splitter(std::string_view text, std::string file, TableLimits limits, LargeFile* large)
@@ -51,12 +73,17 @@ class Splitter {
   bool at_end() const { return position_ >= text_.size(); }
   /// Makes sure that the longest field and what follows it can be read at the position.
   Result<void> make_ready();
+  bool is_ready() const { return ready_ == text_.size() || position_ + limits_.field_bytes + 8 <= ready_; }
   /// Bytes of the line end at the position: 0 if there is none.
   std::size_t line_end() const;
-  /// Adds the next record; false at the end.
-  Result<bool> add_record(Block& block);
-  Result<std::string_view> quoted_field(Block& block);
-  Result<std::string_view> bare_field();
+  // These add to a block; false if they cannot, with its error unless that is the end.
+  bool add_record(Block& block);
+  bool add_quoted_field(Block& block);
+  bool add_bare_field(Block& block);
+  bool stop(Block& block, tl::unexpected<Error> error) const {
+    block.error = std::move(error).value();
+    return false;
+  }
   tl::unexpected<Error> error(std::string message, std::uint64_t line) const;
 
   std::string_view text_;
@@ -67,7 +94,6 @@ class Splitter {
   std::size_t kept_ = 0;  // what lies before is given up
   std::size_t block_begin_ = 0;
   char delimiter_ = ',';
-  std::array<bool, 256> ends_bare_field_{};  // per byte: delimiter, line end, quote
   bool lone_cr_ = false;
   std::size_t position_ = 0;
   std::uint64_t line_ = 1;
@@ -81,14 +107,12 @@ Result<void> Splitter::begin() {
   } else {
     find_delimiter();
   }
-  for (const char c : {delimiter_, '\n', '\r', '"'}) ends_bare_field_[static_cast<unsigned char>(c)] = true;
   return {};
 }
 
 Result<void> Splitter::make_ready() {
-  const std::size_t end = position_ + limits_.field_bytes + 8;
-  if (ready_ == text_.size() || end <= ready_) return {};
-  const auto ready = large_->ready(kept_, end);
+  if (is_ready()) return {};
+  const auto ready = large_->ready(kept_, position_ + limits_.field_bytes + 8);
   if (!ready) return tl::unexpected(ready.error());
   ready_ = *ready;
   return {};
@@ -140,7 +164,7 @@ tl::unexpected<Error> Splitter::error(std::string message, std::uint64_t line) c
   return fail(ErrorKind::input, std::move(message), {file_, line, ""});
 }
 
-Result<std::string_view> Splitter::quoted_field(Block& block) {
+bool Splitter::add_quoted_field(Block& block) {
   const std::uint64_t opened = line_;
   const std::size_t begin = ++position_;
   std::string* copy = nullptr;  // only once a doubled quote is seen
@@ -148,47 +172,48 @@ Result<std::string_view> Splitter::quoted_field(Block& block) {
   const std::size_t last = std::min(text_.size(), begin + limits_.field_bytes + 1);
   const char line_feed = lone_cr_ ? '\r' : '\n';
   while (true) {
-    std::size_t stop = position_;
-    while (stop < last && text_[stop] != '"' && text_[stop] != line_feed) ++stop;
-    if (stop - begin > limits_.field_bytes) {
-      return too_long("a quoted field (is its closing quote missing?)", limits_, {file_, opened, ""});
+    const std::size_t end = find_any(text_, position_, last, '"', line_feed);
+    if (end - begin > limits_.field_bytes) {
+      return stop(block, too_long("a quoted field (is its closing quote missing?)", limits_, {file_, opened, ""}));
     }
-    if (stop == text_.size()) return error("the quote that opens here is never closed", opened);
-    position_ = stop + 1;
-    if (text_[stop] != '"') {
+    if (end == text_.size()) return stop(block, error("the quote that opens here is never closed", opened));
+    position_ = end + 1;
+    if (text_[end] != '"') {
       ++line_;
     } else if (!at_end() && text_[position_] == '"') {
       if (copy == nullptr) copy = &block.unescaped.emplace_back();
       copy->append(text_.substr(run, position_ - run));
       run = ++position_;
     } else {
-      const std::string_view rest = text_.substr(run, stop - run);
+      const std::string_view rest = text_.substr(run, end - run);
       if (!at_end() && text_[position_] != delimiter_ && line_end() == 0) {
-        return error("text after a closing quote; inside quotes a quote is written twice", line_);
+        return stop(block, error("text after a closing quote; inside quotes a quote is written twice", line_));
       }
-      if (copy == nullptr) return rest;
-      copy->append(rest);
-      return *copy;
+      if (copy != nullptr) copy->append(rest);
+      block.fields.push_back(copy == nullptr ? rest : *copy);
+      return true;
     }
   }
 }
 
-Result<std::string_view> Splitter::bare_field() {
+bool Splitter::add_bare_field(Block& block) {
   const std::size_t begin = position_;
   const std::size_t last = std::min(text_.size(), begin + limits_.field_bytes + 1);
-  while (position_ < last && !ends_bare_field_[static_cast<unsigned char>(text_[position_])]) ++position_;
-  const char stop = position_ < last ? text_[position_] : delimiter_;
-  if (stop == '\r' && line_end() == 0)
-    return error("a carriage return without line feed in a file whose lines end in line feeds", line_);
-  if (stop == '"')
-    return error("a quote inside a field that does not begin with one; put the whole field in quotes", line_);
-  if (position_ - begin > limits_.field_bytes) return too_long("a field", limits_, {file_, line_, ""});
-  return text_.substr(begin, position_ - begin);
+  position_ = find_any(text_, begin, last, delimiter_, '\n', '\r', '"');
+  const char end = position_ < last ? text_[position_] : delimiter_;
+  if (end == '\r' && line_end() == 0)
+    return stop(block, error("a carriage return without line feed in a file whose lines end in line feeds", line_));
+  if (end == '"')
+    return stop(block,
+                error("a quote inside a field that does not begin with one; put the whole field in quotes", line_));
+  if (position_ - begin > limits_.field_bytes) return stop(block, too_long("a field", limits_, {file_, line_, ""}));
+  block.fields.push_back(text_.substr(begin, position_ - begin));
+  return true;
 }
 
-Result<bool> Splitter::add_record(Block& block) {
+bool Splitter::add_record(Block& block) {
   while (true) {
-    if (auto ready = make_ready(); !ready) return tl::unexpected(ready.error());
+    if (auto ready = make_ready(); !ready) return stop(block, tl::unexpected(ready.error()));
     const std::size_t end = line_end();
     if (end == 0) break;
     position_ += end;
@@ -198,19 +223,22 @@ Result<bool> Splitter::add_record(Block& block) {
   Block::Record record{line_, position_, position_, 0};
   const std::size_t first = block.fields.size();
   while (true) {
-    if (block.fields.size() - first == limits_.columns) return too_many_columns(limits_, {file_, record.line, ""});
-    if (auto ready = make_ready(); !ready) return tl::unexpected(ready.error());
-    const auto field = !at_end() && text_[position_] == '"' ? quoted_field(block) : bare_field();
-    if (!field) return tl::unexpected(field.error());
-    block.fields.push_back(*field);
+    if (block.fields.size() - first == limits_.columns)
+      return stop(block, too_many_columns(limits_, {file_, record.line, ""}));
+    if (!is_ready()) {
+      if (auto ready = make_ready(); !ready) return stop(block, tl::unexpected(ready.error()));
+    }
+    const bool is_quoted = !at_end() && text_[position_] == '"';
+    if (!(is_quoted ? add_quoted_field(block) : add_bare_field(block))) return false;
     record.end = position_;
-    const std::size_t end = line_end();
-    if (end == 0 && !at_end()) {
-      ++position_;  // the delimiter
+    if (!at_end() && text_[position_] == delimiter_) {
+      ++position_;
       continue;
     }
-    if (end != 0) ++line_;
-    position_ += end;
+    if (!at_end()) {
+      position_ += line_end();
+      ++line_;
+    }
     record.fields_end = block.fields.size();
     block.records.push_back(record);
     return true;
@@ -221,9 +249,7 @@ Block Splitter::split(Block block, std::size_t bytes) {
   block.records.clear(), block.fields.clear(), block.unescaped.clear();
   kept_ = std::exchange(block_begin_, position_);
   while (position_ - block_begin_ < bytes) {
-    const auto more = add_record(block);
-    if (!more) block.error = more.error();
-    block.is_last = !more || !*more;
+    block.is_last = !add_record(block);
     if (block.is_last) break;
   }
   return block;
@@ -239,8 +265,10 @@ struct CsvReader::State {
   std::future<Block> behind;  // the last member: it is waited for before the others go
 
   void go_to_next_block() {
-    // Small enough for the nearest cache, or large enough to be worth a thread.
-    const std::size_t bytes = is_ahead ? std::size_t{512} << 10 : std::size_t{16} << 10;
+    // Small enough for the nearest cache; or so large that a thread is worth it, and seldom waited for where others
+    // want the processors, too.
+    constexpr std::size_t kib = 1024;
+    const std::size_t bytes = is_ahead ? std::clamp(splitter.text().size() / 8, 64 * kib, 2048 * kib) : 16 * kib;
     Block next = behind.valid() ? behind.get() : splitter.split(std::move(spare), bytes);
     spare = std::exchange(block, std::move(next));
     record = 0;

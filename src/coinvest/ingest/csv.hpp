@@ -18,7 +18,7 @@ namespace coinvest {
 /// likes, or in lone CRs if no LF occurs in the whole text. Blank lines are skipped. The delimiter is the one of
 /// `,` `;` TAB that is most frequent in the first record, or that of a line `sep=;` before it.
 /// Fields are views into the text, which must outlive the reader; only a field with doubled quotes is copied. They live
-/// until the next call. O(bytes) time; memory of some hundred KiB of records.
+/// until the next call. O(bytes) time; memory of some MiB.
 /// Fails (input), naming the line: a quote that is never closed (the line where it opened), a quote inside a bare
 /// field, text after a closing quote, a lone CR among LFs. Fails (limit): a longer field, more columns.
 class CsvReader {

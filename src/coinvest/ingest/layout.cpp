@@ -238,11 +238,6 @@ Columns::Columns(std::span<const std::string_view> header, std::span<const Heade
   }
 }
 
-std::optional<std::size_t> Columns::find(Field field) const {
-  const std::int32_t column = first_[static_cast<std::size_t>(field)];
-  return column < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(column));
-}
-
 bool Columns::is_date(std::size_t column) const {
   constexpr std::array dates{Field::date, Field::known_on, Field::founded, Field::valid_from, Field::valid_to};
   return meaning_[column] && std::ranges::find(dates, *meaning_[column]) != dates.end();

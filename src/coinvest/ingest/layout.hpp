@@ -121,7 +121,10 @@ class Columns {
   explicit Columns(std::span<const std::string_view> header, std::span<const Header> known = common_headers(),
                    std::span<const MappedColumn> mapped = {});
 
-  std::optional<std::size_t> find(Field field) const;
+  std::optional<std::size_t> find(Field field) const {
+    const std::int32_t column = first_[static_cast<std::size_t>(field)];
+    return column < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(column));
+  }
   /// What a column is read as; nothing if its header is unknown.
   std::optional<Field> meaning(std::size_t column) const { return meaning_[column]; }
   bool has(Field field) const { return find(field).has_value(); }

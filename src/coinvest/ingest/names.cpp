@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 
 #include "coinvest/base/text.hpp"
 #include "coinvest/ingest/words.hpp"
@@ -88,8 +89,20 @@ constexpr auto placeholders = std::to_array<std::string_view>({
 constexpr auto damages =
     std::to_array<std::string_view>({"#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#N/A"});
 
+/// True if all is from blank to tilde: eight characters at a time, since nearly all names are.
 bool is_plain_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return c >= ' ' && c < 0x7f; });
+  constexpr std::uint64_t each = 0x0101010101010101, top_bit = 0x80 * each;
+  const auto is_plain = [](std::uint64_t word) {
+    const std::uint64_t below_blank = word - each * ' ', is_delete = (word ^ each * 0x7f) - each;
+    return ((word | below_blank | is_delete) & top_bit) == 0;
+  };
+  if (text.size() < sizeof each) return std::ranges::all_of(text, [](char c) { return c >= ' ' && c < 0x7f; });
+  for (std::size_t at = 0; at < text.size(); at += sizeof each) {
+    std::uint64_t word = 0;  // the last one overlaps that before it
+    std::memcpy(&word, text.data() + std::min(at, text.size() - sizeof word), sizeof word);
+    if (!is_plain(word)) return false;
+  }
+  return true;
 }
 
 /// Calls `visit` with each character of UTF-8 until it returns true.
@@ -120,7 +133,7 @@ std::optional<std::string> name_fault(std::string_view name) {
   if (name.size() > longest_name) {
     return fmt::format("a name of {} bytes; at most {} are accepted", name.size(), longest_name);
   }
-  if (std::ranges::find(damages, name) != damages.end()) {
+  if (name.starts_with('#') && std::ranges::find(damages, name) != damages.end()) {
     return fmt::format("{} is what a spreadsheet writes where it lost a name", name);
   }
   if (is_plain_ascii(name)) return std::nullopt;

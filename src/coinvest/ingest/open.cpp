@@ -77,7 +77,7 @@ Result<OpenTable> open_large(LargeFile file, const std::string& path, const Read
   const std::uint64_t most = options.limits.unpack.bytes;
   if (file.text().size() > most) return too_large(most, {path, 0, ""});
   OpenTable table;
-  table.file = {fs::path(path).filename().string(), path, file.sha256(), file.text().size(), 0, "UTF-8"};
+  table.file = {fs::path(path).filename().string(), path, "", file.text().size(), 0, "UTF-8"};
   table.large = std::make_unique<LargeFile>(std::move(file));
   auto reader = CsvReader::open(*table.large, path, options.limits.table);
   if (!reader) return tl::unexpected(reader.error());

@@ -98,9 +98,9 @@ Result<bool> Rows::next() {
     }
     if (!*more) return false;
     reading_.builder.count_row(file_);
-    const std::size_t width = table_.reader.fields().size();
-    if (width == table_.columns.size()) return true;
-    reject(fmt::format("{} fields where the header has {}: row left out", width, table_.columns.size()));
+    fields_ = table_.reader.fields();
+    if (fields_.size() == table_.columns.size()) return true;
+    reject(fmt::format("{} fields where the header has {}: row left out", fields_.size(), table_.columns.size()));
   }
 }
 
@@ -111,11 +111,7 @@ SourceRow Rows::source() const {
 
 std::string_view Rows::cell(Field field) const {
   const auto column = table_.columns.find(field);
-  return column ? text_of_link(table_.reader.fields()[*column]) : std::string_view();
-}
-
-std::string_view Rows::text(Field field) const {
-  return trim(cell(field));
+  return column ? text_of_link(fields_[*column]) : std::string_view();
 }
 
 void Rows::problem(ProblemKind kind, Field field, std::string what) {
@@ -193,7 +189,7 @@ std::optional<double> Rows::number(Field field) {
 void Rows::keep_others(std::optional<Entry> entry) {
   if (!entry) return;
   for (const std::size_t column : others_) {
-    const std::string_view value = trim(table_.reader.fields()[column]);
+    const std::string_view value = trim(fields_[column]);
     if (!value.empty()) reading_.builder.add_attribute(*entry, table_.columns.header(column), value);
   }
 }
@@ -211,10 +207,9 @@ DateInterval Rows::date(Field field) {
 
 void Rows::report_shift(Field field) {
   const std::size_t column = *table_.columns.find(field);
-  const auto fields = table_.reader.fields();
   for (const std::size_t beside : {column - 1, column + 1}) {  // before the first: beyond the last
-    if (beside >= fields.size() || table_.columns.is_date(beside)) continue;
-    if (const auto cell = trim(fields[beside]); cell.size() >= 8 && parse_date(cell, reading_.options.date_order))
+    if (beside >= fields_.size() || table_.columns.is_date(beside)) continue;
+    if (const auto cell = trim(fields_[beside]); cell.size() >= 8 && parse_date(cell, reading_.options.date_order))
       problem(ProblemKind::shifted_columns, field,
               fmt::format("{} stands where a date should, and a date, {}, under '{}': is the row shifted?",
                           quoted(text(field)), quoted(cell), visible(table_.columns.header(beside))));
@@ -241,6 +236,7 @@ Amount Rows::amount_or_dollars(Currency column) {
 
 Amount Rows::valuation(Field field, Field dollars, Field own_currency, Currency of_round) {
   const Currency own = text(own_currency).empty() ? of_round : currency(own_currency);
+  if (text(field).empty() && text(dollars).empty()) return {};  // as in most rows
   const Amount worth = amount_or_dollars(field, dollars, own);
   return worth.disclosed() && worth.high != 0 ? worth : Amount{};
 }

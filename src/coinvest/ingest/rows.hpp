@@ -7,9 +7,11 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "coinvest/base/large_file.hpp"
+#include "coinvest/base/text.hpp"
 #include "coinvest/ingest/encoding.hpp"
 #include "coinvest/ingest/layout.hpp"
 #include "coinvest/ingest/read.hpp"
@@ -44,7 +46,7 @@ struct Reading {
   std::set<std::string, std::less<>> unnamed_ids = {};
   std::map<std::string, RoundName, std::less<>> round_names = {};  ///< those seen
 
-  std::map<std::string, std::string, std::less<>> lead_ids = {};  ///< round id to ids of its leads
+  std::unordered_map<RoundId, std::string> lead_ids = {};  ///< of those rounds whose own rows list their leads
 
   bool raw() const { return options.cleaning == Cleaning::raw; }
   /// Adds a round, or finds it. True if it is new.
@@ -66,7 +68,9 @@ class Rows {
   const TableLayout& layout() const { return *table_.layout; }
   SourceRow source() const;
   /// The trimmed cell; "" if there is no such column.
-  std::string_view text(Field field) const;
+  std::string_view text(Field field) const {
+    return table_.columns.has(field) ? trim(cell(field)) : std::string_view();  // most tables lack most columns
+  }
   /// A name that may stand in the data set; nothing if it is missing or faulty, which is noted as a rejection.
   std::optional<std::string_view> name(Field field);
   /// The same for a cell that may be empty; a faulty name is noted and left out.
@@ -109,6 +113,7 @@ class Rows {
   std::optional<OrganisationName> organisation(Field field, Field id_field, Lookup with_id);
 
   OpenTable& table_;
+  std::span<const std::string_view> fields_;
   FileId file_;
   std::vector<std::size_t> others_;  // columns
   Reading& reading_;

@@ -43,8 +43,8 @@ Amount amount_today(Rows& rows, Currency currency) {
 }
 
 /// True if the round's own row names this investor's id among its leads.
-bool is_listed_lead(const Rows& rows, const Reading& reading, std::string_view round_id) {
-  const auto leads = reading.lead_ids.find(round_id);
+bool is_listed_lead(const Rows& rows, const Reading& reading, RoundId round) {
+  const auto leads = reading.lead_ids.find(round);
   const std::string_view id = rows.text(Field::investor_id);
   if (leads == reading.lead_ids.end() || id.empty()) return false;
   return std::ranges::any_of(split(leads->second, ','), [&](std::string_view lead) { return trim(lead) == id; });
@@ -201,8 +201,9 @@ Result<void> read_rounds(Rows& rows, Reading& reading) {
     round.grade = rows.grade();
     round.duplicate = !rows.text(Field::duplicate_of).empty();
     round.source = rows.source();
-    if (const auto leads = rows.text(Field::lead_ids); !leads.empty()) reading.lead_ids.emplace(round.id, leads);
-    rows.keep_others(entry_of(reading.add_round(round).first));
+    const RoundId added = reading.add_round(round).first;
+    if (const auto leads = rows.text(Field::lead_ids); !leads.empty()) reading.lead_ids.emplace(added, leads);
+    rows.keep_others(entry_of(added));
   });
 }
 
@@ -224,7 +225,7 @@ Result<void> read_investments(Rows& rows, Reading& reading) {
       rows.keep_others(entry_of(*round));
       return;
     }
-    const Lead lead = is_listed_lead(rows, reading, round_id) ? Lead::yes : rows.lead();
+    const Lead lead = is_listed_lead(rows, reading, *round) ? Lead::yes : rows.lead();
     const Amount amount = rows.amount(Field::amount, reading.builder.currency_of(*round));
     rows.keep_others(reading.builder.add_participation(
         {*round, *investor, lead, amount, rows.date(Field::known_on), rows.source()}));

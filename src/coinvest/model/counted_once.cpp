@@ -27,8 +27,7 @@ void sort_participations(Dataset& data) {
   order = counting_sorted(order, data.rounds.size(), [&](std::uint32_t row) { return index(rows.round[row]); });
 
   Participations sorted;
-  sorted.round.reserve(order.size()), sorted.investor.reserve(order.size()), sorted.lead.reserve(order.size());
-  sorted.amount.reserve(order.size()), sorted.known_on.reserve(order.size()), sorted.source.reserve(order.size());
+  sorted.for_each_column([&](auto& column) { column.reserve(order.size()); });
   std::vector<std::uint32_t> new_of(order.size());
   for (std::size_t position = 0; position < order.size(); ++position) {
     const std::uint32_t row = order[position];
@@ -98,11 +97,7 @@ void join_restated_rounds(Dataset& data, std::span<const std::uint8_t> has_own_i
   for (std::size_t round = 0; round < removed.size(); ++round) new_of[round] = removed[round] == 0 ? kept++ : kept;
   for (const auto& [silent, spoken] : counted_as) new_of[silent] = new_of[spoken];
   renumber_attributes(data, EntryKind::round, new_of);
-  keep(rounds.id), keep(rounds.company), keep(rounds.label), keep(rounds.stage), keep(rounds.stage_order);
-  keep(rounds.kind), keep(rounds.announced), keep(rounds.known_on), keep(rounds.amount), keep(rounds.amount_then);
-  keep(rounds.pre_money), keep(rounds.post_money);
-  keep(rounds.sector), keep(rounds.country), keep(rounds.grade), keep(rounds.duplicate), keep(rounds.incomplete);
-  keep(rounds.unknown_participants), keep(rounds.source);
+  rounds.for_each_column(keep);
 
   Participations& rows = data.participations;
   std::vector<std::uint32_t> participation_at(rows.size());
@@ -116,16 +111,11 @@ void join_restated_rounds(Dataset& data, std::span<const std::uint8_t> has_own_i
       continue;
     }
     participation_at[from] = static_cast<std::uint32_t>(to);
-    rows.round[to] = static_cast<RoundId>(new_of[index(rows.round[from])]);
-    rows.investor[to] = rows.investor[from];
-    rows.lead[to] = rows.lead[from];
-    rows.amount[to] = rows.amount[from];
-    rows.known_on[to] = rows.known_on[from];
-    rows.source[to] = rows.source[from];
+    rows.for_each_column([&](auto& column) { column[to] = column[from]; });
+    rows.round[to] = static_cast<RoundId>(new_of[index(rows.round[to])]);
     ++to;
   }
-  rows.round.resize(to), rows.investor.resize(to), rows.lead.resize(to);
-  rows.amount.resize(to), rows.known_on.resize(to), rows.source.resize(to);
+  rows.for_each_column([&](auto& column) { column.resize(to); });
   for (const auto& [from, counted] : participation_of_removed) participation_at[from] = participation_at[counted];
   renumber_attributes(data, EntryKind::participation, participation_at);
 }

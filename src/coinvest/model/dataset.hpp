@@ -139,6 +139,12 @@ struct Rounds {
   std::vector<std::uint32_t> unknown_participants;
   std::vector<SourceRow> source;
   std::size_t size() const { return company.size(); }
+  template <typename Use>
+  void for_each_column(Use use) {
+    use(id), use(company), use(label), use(stage), use(stage_order), use(kind), use(announced), use(known_on);
+    use(amount), use(amount_then), use(pre_money), use(post_money), use(sector), use(country), use(grade);
+    use(duplicate), use(incomplete), use(unknown_participants), use(source);
+  }
 };
 
 /// Columns, one entry per participation, grouped by round in ascending order.
@@ -150,6 +156,10 @@ struct Participations {
   std::vector<DateInterval> known_on;  ///< unknown: that of its round
   std::vector<SourceRow> source;
   std::size_t size() const { return round.size(); }
+  template <typename Use>
+  void for_each_column(Use use) {
+    use(round), use(investor), use(lead), use(amount), use(known_on), use(source);
+  }
 };
 
 enum class AliasLevel : std::uint8_t { fund, manager, group };

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <limits>
 #include <map>
 #include <numeric>
@@ -34,30 +35,28 @@ Id renumbered(Id id, std::span<const std::uint32_t> new_of) {
   return static_cast<Id>(new_of[index(id)]);
 }
 
-template <typename T>
-void append_bytes(std::string& key, const T& value) {
-  key.append(reinterpret_cast<const char*>(&value), sizeof value);
+template <typename... T>
+void append_bytes(std::string& key, const T&... values) {
+  const std::size_t begin = key.size();
+  key.resize(begin + (sizeof values + ...));
+  char* place = key.data() + begin;
+  ((std::memcpy(place, &values, sizeof values), place += sizeof values), ...);
 }
 
 /// What makes a round without an id of its own one round, as bytes. It begins with \x1f, which no id does: a made key
 /// never equals an id of the source.
-std::string made_key(CompanyId company, const RoundInput& round) {
-  std::string key = "\x1f";
-  key.reserve(64 + round.label.size());
-  append_bytes(key, company);
-  append_bytes(key, round.announced.low);
-  append_bytes(key, round.announced.high);
-  append_bytes(key, round.kind);
-  append_bytes(key, round.amount.low);
-  append_bytes(key, round.amount.high);
-  append_bytes(key, round.amount.currency.code);
-  return key.append(round.label);
+void make_key(CompanyId company, const RoundInput& round, std::string& key) {
+  key = "\x1f";
+  append_bytes(key, company, round.announced.low, round.announced.high, round.kind, round.amount.low, round.amount.high,
+               round.amount.currency.code);
+  key.append(round.label);
 }
 
 /// What a round without an id of its own is called: its company, date and amount.
 std::string made_id(const RoundInput& round) {
-  std::string id(round.company.name);
-  id.append(" ").append(format_date(round.announced)).append(" ");
+  std::string id;
+  id.reserve(round.company.name.size() + 32);
+  id.append(round.company.name).append(" ").append(format_date(round.announced)).append(" ");
   return id.append(round.amount.disclosed() ? format_minor(round.amount.low) : "undisclosed");
 }
 
@@ -114,6 +113,7 @@ struct DatasetBuilder::State {
   Interner texts, round_keys;
   std::vector<std::uint8_t> has_own_id;  // per round
   std::vector<RoundId> round_of_key;
+  std::string made_key;  // of the last round without an id
   std::size_t problems_with_record = 0;
   Dataset data;
 };
@@ -129,8 +129,20 @@ FileId DatasetBuilder::add_file(InputFile file) {
   return id_of<FileId>(state_->data.files.size() - 1);
 }
 
+void DatasetBuilder::set_digest(FileId file, std::string sha256) {
+  state_->data.files[index(file)].sha256 = std::move(sha256);
+}
+
 void DatasetBuilder::count_row(FileId file) {
   ++state_->data.files[index(file)].rows;
+}
+
+void DatasetBuilder::expect(std::size_t rounds, std::size_t participations) {
+  const auto room_for = [](auto& columns, std::size_t more) {
+    columns.for_each_column([room = columns.size() + more](auto& column) { column.reserve(room); });
+  };
+  room_for(state_->data.rounds, rounds);
+  room_for(state_->data.participations, participations);
 }
 
 InvestorId DatasetBuilder::investor(const OrganisationName& name, SourceRow where) {
@@ -183,7 +195,8 @@ std::optional<RoundId> DatasetBuilder::find_round(std::string_view id) const {
 RoundId DatasetBuilder::add_round(const RoundInput& round) {
   State& state = *state_;
   const CompanyId company_id = company(round.company, round.source);
-  const auto [number, is_new] = state.round_keys.add(round.id.empty() ? made_key(company_id, round) : round.id);
+  if (round.id.empty()) make_key(company_id, round, state.made_key);
+  const auto [number, is_new] = state.round_keys.add(round.id.empty() ? state.made_key : round.id);
   if (!is_new) return state.round_of_key[number];
 
   Rounds& rounds = state.data.rounds;

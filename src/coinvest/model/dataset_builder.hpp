@@ -78,7 +78,11 @@ class DatasetBuilder {
   DatasetBuilder& operator=(DatasetBuilder&&) noexcept;
 
   FileId add_file(InputFile file);
+  /// For a file whose digest is known only when it has been read.
+  void set_digest(FileId file, std::string sha256);
   void count_row(FileId file);
+  /// Takes memory for so many more rounds and participations at once. There may be more or fewer.
+  void expect(std::size_t rounds, std::size_t participations);
 
   /// The provisional id of a name, made on first sight. Each call counts as one use of this spelling at `where`.
   InvestorId investor(const OrganisationName& name, SourceRow where);

@@ -94,6 +94,7 @@ std::uint32_t Organisations::add(const OrganisationName& named, SourceRow where,
 
 std::optional<std::uint32_t> Organisations::find(const OrganisationName& named) const {
   if (const auto found = find_id(named.id); found && identity_ == Identity::safe) return found;
+  if (named.name.empty()) return std::nullopt;  // of most rows in a database's table of all organisations
   const auto spelling = spellings_.find(named.name);
   if (spelling && first_variant_[*spelling] != none) return joined(variants_[first_variant_[*spelling]].organisation);
   return identity_ == Identity::exact ? std::nullopt : find_key(match_key(named.name));

@@ -46,7 +46,6 @@ TEST_CASE("csv: a text that is read piece by piece has the records of the whole"
   const auto ahead = GENERATE(false, true);
   auto large = LargeFile::open(path, 1, ahead ? 4 : 1);
   REQUIRE(large);
-  CHECK(large->sha256() == sha256_hex(text));
   auto piecewise = CsvReader::open(*large, path).value();
   if (ahead) piecewise.split_ahead();
   auto whole = CsvReader::open(text, path).value();
@@ -57,6 +56,7 @@ TEST_CASE("csv: a text that is read piece by piece has the records of the whole"
     REQUIRE(piecewise.line() == whole.line());
   }
   CHECK_FALSE(piecewise.next().value());
+  CHECK(large->sha256() == sha256_hex(text));
 
   auto changed = LargeFile::open(path, 1);
   auto reader = CsvReader::open(*changed, path).value();
@@ -65,6 +65,36 @@ TEST_CASE("csv: a text that is read piece by piece has the records of the whole"
   while (more && *more) more = reader.next();
   REQUIRE_FALSE(more);
   CHECK(more.error().kind == ErrorKind::io);
+}
+
+TEST_CASE("csv: a large text is plain UTF-8 also where it is looked at in pieces") {
+  const tests::Folder folder;
+  const std::string path = folder / "large.csv";
+  constexpr std::size_t piece = std::size_t{256} << 10;
+  const auto is_plain = [&](std::string_view bytes, std::size_t before) {
+    std::string text = "a,b\n";
+    text.append(piece - before - text.size(), 'x').append(bytes).append(piece, 'y');
+    write(path, text);
+    return LargeFile::open(path, 1, 4).has_value();
+  };
+  for (std::size_t before = 0; before <= 5; ++before) {
+    INFO(before);
+    CHECK(is_plain("\xf0\x9f\x92\xb0", before));
+    CHECK_FALSE(is_plain("\xf0\x9f\x92", before));
+    CHECK_FALSE(is_plain("\xf0\x9f\x92\xb0\xb0", before));
+    CHECK_FALSE(is_plain("\xb0", before));
+    CHECK_FALSE(is_plain(std::string_view("\0", 1), before));
+  }
+}
+
+TEST_CASE("csv: a doubled quote at the limit of a field is beyond it") {
+  constexpr TableLimits limits{.field_bytes = 20};
+  for (std::size_t length = 0; length < 40; ++length) {
+    INFO(length);
+    const auto read = records("a\n\"" + std::string(length, 'x') + "\"\"y\"\n" + std::string(15, 'z') + "\n", limits);
+    CHECK(read.has_value() == (length + 3 <= limits.field_bytes));
+    if (!read) CHECK(read.error().kind == ErrorKind::limit);
+  }
 }
 
 TEST_CASE("csv: an error comes behind the records before it, and stays, whoever splits them") {
