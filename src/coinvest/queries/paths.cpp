@@ -179,7 +179,7 @@ Result<std::vector<VertexPath>> strongest_paths(const GraphView& graph, std::uin
 }
 
 Result<InvestorId> counted_investor(const Deals& deals, std::string_view name) {
-  const auto found = investor_called(*deals.data, name);
+  auto found = investor_called(*deals.data, name);
   if (!found) return found;
   return RollupMap(*deals.data, deals.rollup).of(*found, {});
 }

@@ -62,7 +62,7 @@ Result<Table> ranks(const Deals& deals, const Bipartite& bipartite, const Coinve
     const NamedGraph named =
         by.graph == GraphKind::bipartite ? NamedGraph(bipartite, *deals.data) : NamedGraph(graph, *deals.data);
     const Measure* measure = find_measure(by.measure);
-    const auto ranked = ranking(named, std::span(&measure, 1), RankedSide::investors, Normalised::no, {}, context);
+    auto ranked = ranking(named, std::span(&measure, 1), RankedSide::investors, Normalised::no, {}, context);
     if (!ranked) return ranked;
     const auto column = [&](std::string_view name) {
       return static_cast<std::size_t>(std::ranges::find(ranked->columns, name, &ColumnHead::name) -

@@ -60,7 +60,7 @@ Drawn draw(const Dataset& data, std::span<const LikelyPair> perhaps_one, std::ui
   }
   Participations& rows = drawn.data.participations;
   for (std::size_t first = 0, next = 0; first < rows.size(); first = next) {
-    bool known = false;
+    bool known = rows.lead[next++] == Lead::yes;
     for (; next < rows.size() && rows.round[next] == rows.round[first]; ++next) known |= rows.lead[next] == Lead::yes;
     if (!known) rows.lead[first + random() % (next - first)] = Lead::yes;
   }

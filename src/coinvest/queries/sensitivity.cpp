@@ -71,7 +71,7 @@ Result<Table> sensitivity_table(const Deals& deals, const TieOptions& ties, std:
     }
     TieOptions options = ties;
     options.by = variant.ties;
-    const auto ranked = rank_by_partners(selected[number], options, context);
+    auto ranked = rank_by_partners(selected[number], options, context);
     if (ranked)
       ranks[number] = ranks_of(*ranked);
     else if (ranked.error().kind == ErrorKind::limit)

@@ -51,8 +51,9 @@ std::vector<std::string> signs(const Drawing& drawing, const Theme& theme) {
   if (!drawing.nodes.empty() && !drawing.size_means.empty()) items.push_back("size: " + drawing.size_means);
   const auto other = [&](const DrawingEdge& edge) { return edge.weight != drawing.edges.front().weight; };
   if (any_edge(other) && !drawing.weight_means.empty()) items.push_back("line width: " + drawing.weight_means);
-  for (const auto& [line, word] : {std::pair{EdgeLine::solid, "solid"}, std::pair{EdgeLine::dashed, "dashed"},
-                                   std::pair{EdgeLine::dotted, "dotted"}}) {
+  constexpr auto lines = std::to_array<std::pair<EdgeLine, std::string_view>>(
+      {{EdgeLine::solid, "solid"}, {EdgeLine::dashed, "dashed"}, {EdgeLine::dotted, "dotted"}});
+  for (const auto& [line, word] : lines) {
     const std::string& meaning = drawing.line_means.at(static_cast<std::size_t>(line));
     if (!meaning.empty() && any_edge([line](const DrawingEdge& edge) { return edge.line == line; }))
       items.push_back(fmt::format("{} line: {}", word, meaning));

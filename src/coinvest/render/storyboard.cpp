@@ -75,8 +75,9 @@ Drawing storyboard_view(const Drawing& all, std::span<const Frame> frames) {
                  std::max(count, 1.0)));
   std::optional<Ties> before;
   for (std::size_t frame = 0; frame < frames.size(); ++frame) {
-    const double right = static_cast<double>(frame % columns) * extent.width() - extent.low.x;
-    const double up = -static_cast<double>(frame / columns) * extent.height() - extent.high.y;
+    const std::size_t row = frame / columns, column = frame % columns;
+    const double right = static_cast<double>(column) * extent.width() - extent.low.x;
+    const double up = -static_cast<double>(row) * extent.height() - extent.high.y;
     const auto id = [&](std::size_t of) { return static_cast<std::uint32_t>(frame * (all.nodes.size() + 1) + of); };
     DrawingNode heading;
     heading.shape = NodeShape::heading;

@@ -69,7 +69,6 @@ Result<std::string> safe_svg(std::string_view svg) {
   while (position < svg.size()) {
     const std::size_t begin = std::min(svg.find('<', position), svg.size());
     out += svg.substr(position, begin - position);
-    position = begin;
     if (begin == svg.size()) break;
     const bool comment = svg.substr(begin, 4) == "<!--";
     const std::size_t end = comment ? svg.find("-->", begin + 4) : end_of_tag(svg, begin);

@@ -80,8 +80,8 @@ class Picture {
       const double until = i + 1 < curve.steps.size() ? curve.steps[i + 1].x : curve.end;
       over +=
           fmt::format("{:.1f},{:.1f} {:.1f},{:.1f} ", x_of(step.x), y_of(*step.high), x_of(until), y_of(*step.high));
-      under = fmt::format("{:.1f},{:.1f} {:.1f},{:.1f} ", x_of(until), y_of(*step.low), x_of(step.x), y_of(*step.low)) +
-              under;
+      under.insert(
+          0, fmt::format("{:.1f},{:.1f} {:.1f},{:.1f} ", x_of(until), y_of(*step.low), x_of(step.x), y_of(*step.low)));
     }
     if (over.empty()) return;
     under.pop_back();

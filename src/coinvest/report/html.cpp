@@ -119,7 +119,7 @@ bool is_left_out(const ReportLayout& layout, std::string_view anchor) {
 
 /// A number, and if its rows are in the page, the way to them.
 std::string linked(const ReportLayout& layout, const KeyFigure& figure) {
-  const std::string value = escape_html(figure.value);
+  std::string value = escape_html(figure.value);
   for (const PlacedSection& section : layout.sections)
     for (const PlacedTable& table : section.tables)
       if (table.table->name == figure.table)

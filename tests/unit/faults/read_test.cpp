@@ -56,6 +56,7 @@ void with_every_fault_of_reading(const std::string& text, const Read& read) {
 }  // namespace
 
 extern "C" {
+// NOLINTBEGIN(bugprone-reserved-identifier): the linker asks for these names
 ssize_t __real_read(int file, void* bytes, size_t size);
 ssize_t __real_pread(int file, void* bytes, size_t size, off_t offset);
 int __real_fstat(int file, struct stat* status);
@@ -69,6 +70,7 @@ ssize_t __wrap_pread(int file, void* bytes, size_t size, off_t offset) {
 int __wrap_fstat(int file, struct stat* status) {
   return read_fails_now() ? -1 : __real_fstat(file, status);
 }
+// NOLINTEND(bugprone-reserved-identifier)
 }
 
 TEST_CASE("a file that cannot be read to its end is an error, and never a part of it") {

@@ -74,6 +74,7 @@ std::size_t with_every_fault(const std::function<coinvest::Result<void>()>& writ
 }  // namespace
 
 extern "C" {
+// NOLINTBEGIN(bugprone-reserved-identifier): the linker asks for these names
 int __real_openat(int folder, const char* path, int flags, ...);
 ssize_t __real_write(int file, const void* bytes, size_t size);
 int __real_fsync(int file);
@@ -100,6 +101,7 @@ int __wrap_renameat(int from_folder, const char* from, int to_folder, const char
 int __wrap_renameat2(int from_folder, const char* from, int to_folder, const char* to, unsigned flags) {
   return fails_now() ? -1 : __real_renameat2(from_folder, from, to_folder, to, flags);
 }
+// NOLINTEND(bugprone-reserved-identifier)
 }
 
 TEST_CASE("a single file survives every fault whole, the old one or the new one") {

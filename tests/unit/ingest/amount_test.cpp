@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "coinvest/ingest/amount.hpp"
 
+#include <cmath>
+
 #include "catch.hpp"
 
 using namespace coinvest;
@@ -18,7 +20,7 @@ struct Case {
 };
 
 std::int64_t minor(double major) {
-  return major == unbounded ? Amount::unbounded : static_cast<std::int64_t>(major * 100 + 0.5);
+  return major == unbounded ? Amount::unbounded : std::llround(major * 100);
 }
 
 }  // namespace
