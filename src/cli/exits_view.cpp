@@ -68,7 +68,7 @@ void mark_exits(Drawing& drawing, const Dataset& data, const std::vector<ExitEve
   for (DrawingNode& node : drawing.nodes) {
     const auto found = of_company.find(node.id);
     if (node.shape != NodeShape::company || found == of_company.end()) continue;
-    if (!node.label.empty()) node.label += fmt::format(" ({})", code_and_year(*found->second));
+    node.remark = fmt::format(" ({})", code_and_year(*found->second));
     node.tooltip += ": " + all_of(*found->second);
   }
   std::vector<std::string> left;

@@ -26,6 +26,7 @@ namespace fs = std::filesystem;
 struct Job {
   std::string folder;
   ReportOptions options;
+  std::vector<std::string> arguments;  ///< by which the index makes it again
   std::uint64_t seed, rounds;
   Result<ReportContent> head = fail(ErrorKind::cancelled, "not made");
   Result<std::vector<Cell>> size = fail(ErrorKind::cancelled, "not made");
@@ -152,7 +153,7 @@ class Batch {
     const ReportOptions& options = parsed.options;
     const Deals deals = select(data, options.selection.selection);
     if (!options.by) {
-      group.jobs.push_back({folders_.unique(order.folder), options, parsed.seed(), deals.size()});
+      group.jobs.push_back({folders_.unique(order.folder), options, options.arguments, parsed.seed(), deals.size()});
       return {};
     }
     const auto slicing = cut(deals, parsed);
@@ -176,13 +177,17 @@ class Batch {
     std::string folder = order.folder;
     if (parsed.options.slice.empty()) folder += (folder.empty() ? "" : "-") + slice.name;
     if (folder.empty()) folder = slice.name;
-    Job& job = group.jobs.emplace_back(Job{folders_.unique(folder), parsed.options, parsed.seed(), slice.rounds});
+    Job& job = group.jobs.emplace_back(Job{folders_.unique(folder), parsed.options, {}, parsed.seed(), slice.rounds});
     job.options.selection.selection = slice.selection;
     job.options.members = slice.members;
-    job.options.sqlite = parsed.options.sqlite && !is_beside_index(parsed.options);
     if (job.options.slice.empty()) job.options.arguments.push_back("--slice=" + slice.name);
     job.options.slice = slice.name;
     std::erase_if(job.options.arguments, [](const std::string& text) { return text.starts_with("--max-slices="); });
+    job.arguments = job.options.arguments;
+    if (!is_beside_index(parsed.options)) return;
+    // By itself such a slice is a report without a database.
+    job.options.sqlite = false;
+    std::erase_if(job.options.arguments, [](const std::string& text) { return text.starts_with("--sqlite="); });
   }
 
   /// The slices of an order's selection; computed once for orders that differ in the slice they ask for alone.
@@ -227,7 +232,7 @@ class Batch {
         std::vector<Cell>& row = table.rows.emplace_back(std::vector<Cell>{job.folder, job.head->title});
         row.insert(row.end(), job.size->begin(), job.size->end());
         index.graphviz = job.head->graphviz;
-        index.reports.push_back({job.folder, job.head->datasets, job.head->options, *job.manifest});
+        index.reports.push_back({job.folder, job.head->datasets, job.arguments, *job.manifest});
         for (const InputFile& input : job.head->inputs)
           if (std::ranges::none_of(index.inputs, [&](const InputFile& known) {
                 return known.name == input.name && known.sha256 == input.sha256;

@@ -46,11 +46,13 @@ class Verification {
     } else {
       list_extra("", *manifest);
       for (const SubReport& report : manifest->reports) {
-        const auto part = manifest_of(report.folder);
-        if (part)
-          add_order(orders, report.folder, *part);
-        else
+        auto part = manifest_of(report.folder);
+        if (!part) {
           add(Difference::missing, report.folder + "/manifest.json", part.error().message);
+          continue;
+        }
+        part->options = report.options;  // the index knows of its database, too
+        add_order(orders, report.folder, *part);
       }
     }
     const auto batch =
@@ -95,7 +97,9 @@ class Verification {
     const Place where{place + "/manifest.json", 0, ""};
     if (!manifest) return fail(ErrorKind::input, manifest.error().message, where);
     std::vector<std::string> names = manifest->datasets;
-    with_files(manifest->options, [&](const std::string& name) { return names.emplace_back(name); });
+    const auto note = [&](const std::string& name) { return names.emplace_back(name); };
+    with_files(manifest->options, note);
+    for (const SubReport& part : manifest->reports) with_files(part.options, note);
     for (const std::string& name : names)
       if (!is_without_folders(name))
         return fail(
@@ -148,7 +152,8 @@ class Verification {
       std::string path = located(name, of);
       // The aliases, claims, ... of a data set often lie in its folder.
       for (const std::string& dataset : order.paths)
-        if (const fs::path beside = fs::path(dataset) / name; path.empty() && fs::exists(beside)) path = beside.string();
+        if (const fs::path beside = fs::path(dataset) / name; path.empty() && fs::exists(beside))
+          path = beside.string();
       if (path.empty()) add(Difference::input_missing, name, "was read then; --data PATH says where it lies now");
       complete = complete && !path.empty();
       return path;

@@ -204,6 +204,7 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
       parts.back() += character;
       if (std::ranges::find(ends, character) != ends.end()) parts.emplace_back();
     }
+    if (parts.size() > 1 && parts.back().empty()) parts.pop_back();
     std::size_t blank = used == 0 ? 0 : 1;
     for (const std::string& part : parts) {
       const std::size_t width = display_width(part);

@@ -138,8 +138,11 @@ void DatasetBuilder::count_row(FileId file) {
 }
 
 void DatasetBuilder::expect(std::size_t rounds, std::size_t participations) {
+  // By doubling at least: one file after another must not copy all columns each time.
   const auto room_for = [](auto& columns, std::size_t more) {
-    columns.for_each_column([room = columns.size() + more](auto& column) { column.reserve(room); });
+    columns.for_each_column([room = columns.size() + more](auto& column) {
+      if (room > column.capacity()) column.reserve(std::max(room, 2 * column.capacity()));
+    });
   };
   room_for(state_->data.rounds, rounds);
   room_for(state_->data.participations, participations);

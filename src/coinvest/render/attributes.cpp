@@ -151,7 +151,7 @@ Attributes Look::of_organisation(const DrawingNode& node) const {
   const double width = theme_.smallest_width + side * (theme_.largest_width - theme_.smallest_width);
   const double font = theme_.smallest_font + side * (theme_.largest_font - theme_.smallest_font);
   // The viewer's font may be a tenth wider than ours; a column is about half a font size wide, 72 points are an inch.
-  const std::string label = said(node.label);
+  const std::string label = node.label.empty() ? "" : node.label + said(node.remark);  // a name is no phrase
   const double margin = std::max(0.09, 0.05 * 0.5 * static_cast<double>(display_width(label)) * font / 72.0);
   const bool centre = drawing_.centre && &node == &drawing_.nodes[*drawing_.centre];
   return {
@@ -193,7 +193,7 @@ Attributes Look::of_mark(const DrawingNode& node) const {
   const bool flush = node.shape == NodeShape::row_name;
   const double font = theme_.smallest_font + node.size * (theme_.largest_font - theme_.smallest_font);
   return {{"fontsize", fmt::format("{:.1f}", font)},
-          {"label", escaped(said(node.label)) + (flush ? "\\r" : "")},
+          {"label", escaped(node.shape == NodeShape::heading ? said(node.label) : node.label) + (flush ? "\\r" : "")},
           {"margin", "0,0"},
           {"peripheries", "0"},
           {"shape", "box"},

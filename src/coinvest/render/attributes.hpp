@@ -38,7 +38,7 @@ class Look {
   Attributes of_mark(const DrawingNode& node) const;
   const Hue& hue_of(std::uint32_t cluster) const;
   double pen_width(double weight) const;
-  std::string said(const std::string& text) const { return words_ ? words_(text) : text; }
+  std::string said(const std::string& text) const { return words_ && !text.empty() ? words_(text) : text; }
   std::string line_colour(std::string_view colour, double age) const;
 
   const Drawing& drawing_;

@@ -35,6 +35,7 @@ struct DrawingNode {
   std::uint32_t cluster = no_cluster;
   std::uint32_t frame = 0;       ///< of a storyboard, from 1: `f1_i12` in DOT, once per frame
   std::optional<Point> at = {};  ///< its middle, if it is known before any layout: of all nodes or of none
+  std::string remark = {};       ///< words behind the label, if there is one
 
   static constexpr std::uint32_t no_cluster = ~std::uint32_t{0};
 };

@@ -84,7 +84,9 @@ std::string deflated(const std::string& text) {
 /// section of phrases.
 void translate(Language language, const Table& table, std::vector<DisplayColumn>& columns) {
   for (std::size_t at = 0; at < columns.size(); ++at) {
-    const std::string_view section = section_of(columns[at].name);
+    // A sector may have the name of a stage.
+    const bool stages = columns[at].name == "group" && table.name == "summary-by-stage";
+    const std::string_view section = stages ? "stage" : section_of(columns[at].name);
     std::map<std::string, std::string> known;  // words come again and again
     for (std::size_t row = 0; row < columns[at].cells.size(); ++row) {
       const Cell& cell = table.rows[row][at];

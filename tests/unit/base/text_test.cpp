@@ -54,6 +54,7 @@ TEST_CASE("text is wrapped at blanks and behind Chinese punctuation") {
   CHECK(wrapped("one two three", 0) == Lines{"one two three"});
   CHECK(wrapped("incomprehensible one", 4) == Lines{"incomprehensible", "one"});
   CHECK(wrapped("前一句，后一句。 end", 9) == Lines{"前一句，", "后一句。", "end"});
+  CHECK(wrapped("很长的一句话。 end", 4) == Lines{"很长的一句话。", "end"});
   CHECK(wrapped("前一句，后一句。 end", 16) == Lines{"前一句，后一句。", "end"});
 }
 

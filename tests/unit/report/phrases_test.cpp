@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "coinvest/report/phrases.hpp"
 
-#include <chrono>
-
 #include "catch.hpp"
 #include "coinvest/base/toml.hpp"
 #include "coinvest/report/assets.hpp"
@@ -60,13 +58,13 @@ TEST_CASE("counts, lists and phrases within phrases are translated, names are le
   CHECK(in_chinese("Full months since the last deal, as of 2026-09-30: 3 investors, 1 active, 2 dormant") ==
         "距最近一次投资的整月数（截至 2026-09-30）：3 家投资方、1 家活跃、2 家沉寂");
   CHECK(in_chinese("Sector & Rounds {} (investor), 2 companies") == "Sector & Rounds {}（投资方），2 家公司");
-  CHECK(in_chinese("Acme (IPO 2020)") == "Acme（上市 2020）");
-  CHECK(in_chinese("Acme (Fund 2020)") == "Acme (Fund 2020)");
+  CHECK(in_chinese(" (IPO 2020)") == "（上市 2020）");
+  CHECK(in_chinese(" (Fund 2020)") == " (Fund 2020)");
 }
 
 TEST_CASE("a word is what it means in its place") {
   CHECK(in_chinese("a", as_head) == "甲方");
-  CHECK(in_chinese("a", "group") == "A");
+  CHECK(in_chinese("a", "stage") == "A");
   CHECK(in_chinese("of") == "/");
   CHECK(in_chinese("of", as_head) == "总数");
   CHECK(in_chinese("closeness_why", as_head) == "接近中心性（为空的原因）");
@@ -83,11 +81,8 @@ TEST_CASE("what has no translation is nothing, and says itself") {
   CHECK(coinvest::say(Language::en, "Methods") == "Methods");
 }
 
-TEST_CASE("a name that many phrases fit costs little time") {
+TEST_CASE("a name that many phrases fit ends the search for them, and stays as it is") {
   std::string name;
   while (name.size() < 20'000) name += "1 of 2 investors, last 3 → : led 4 rounds; (IPO), cluster 5 among 6: 7 ended";
-  const auto begin = std::chrono::steady_clock::now();
-  in_chinese(name);
-  in_chinese(name + " (investor), 1 company");
-  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(2));
+  CHECK(in_chinese(name) == name);
 }
