@@ -35,7 +35,7 @@ std::string page_of(const std::string& name) {
   ReportContent content;
   content.title = content.finding = name;
   content.figures = {{name, name}};
-  content.sections = {{name, name, {name}, {{name, name, "graph {}\n", ""}}, {table}}};
+  content.sections = {{name, name, {name}, {{name, {name}, "graph {}\n", ""}}, {table}}};
   content.methods = {name};
   content.parameters = {{name, name}};
   return report_files(content, "1.0").value().front().bytes;

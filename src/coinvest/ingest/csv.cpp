@@ -89,9 +89,9 @@ class Splitter {
   std::string_view text_;
   std::string file_;
   TableLimits limits_;
-  LargeFile* large_;      // where the text comes from, unless all of it is there
-  std::size_t ready_;     // so much of the text is there
-  std::size_t kept_ = 0;  // what lies before is given up
+  LargeFile* large_;       // where the text comes from, unless all of it is there
+  std::size_t ready_ = 0;  // so much of the text is there
+  std::size_t kept_ = 0;   // what lies before is given up
   std::size_t block_begin_ = 0;
   char delimiter_ = ',';
   bool lone_cr_ = false;

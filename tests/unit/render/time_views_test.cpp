@@ -49,7 +49,8 @@ Drawing union_of_windows() {
     node.id = 10 + i;
     node.state = NodeState::dormant;
     node.label = node.tooltip = "Fund " + std::to_string(i);
-    node.at = Point{100.0 * (i % 2), 100.0 * (i / 2)};
+    const int row = i / 2, column = i % 2;
+    node.at = Point{100.0 * column, 100.0 * row};
     drawing.nodes.push_back(node);
   }
   return drawing;
@@ -109,7 +110,8 @@ TEST_CASE("a storyboard tells ties that stay from new ones and from those that a
   for (const DrawingNode& node : drawing.nodes) {
     if (node.frame == 0) continue;
     CHECK(node.state == NodeState::normal);
-    const Point at{node.at->x - 100.0 * (node.id % 2), node.at->y - 100.0 * ((node.id - 10) / 2)};
+    const std::uint32_t row = (node.id - 10) / 2, column = node.id % 2;
+    const Point at{node.at->x - 100.0 * column, node.at->y - 100.0 * row};
     const auto [known, first] = corner.emplace(node.frame, at);
     CHECK(known->second.x == Approx(at.x));
     CHECK(known->second.y == Approx(at.y));

@@ -45,7 +45,7 @@ struct Example {
 
   Example(std::uint32_t investors, std::uint32_t companies, Pairs edges) {
     names(investors, companies);
-    for (auto& [i, c] : edges) c += investors;
+    for (auto& edge : edges) edge.second += investors;
     fill(bipartite, investors + companies, edges, {});
   }
   Example(std::uint32_t investors, const Pairs& ties, const std::vector<double>& weights) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "coinvest/ties/bicm.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <atomic>
 #include <cmath>
@@ -167,8 +169,7 @@ TEST_CASE("deals drawn at random validate no tie, planted partners are found") {
   for (int round = 0; round < 400; ++round) {
     std::set<std::uint64_t> members;
     while (members.size() < 3) members.insert(random() % 60);
-    const std::string number = std::to_string(round);
-    lines.push_back("R" + number + " C" + number + " 2020");
+    lines.push_back(fmt::format("R{0} C{0} 2020", round));
     for (const std::uint64_t member : members) lines.back() += " I" + std::to_string(member);
     if (round < 20) lines.back() += " X Y";
   }

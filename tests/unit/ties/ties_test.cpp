@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "coinvest/ties/ties.hpp"
 
+#include <fmt/format.h>
 #include <rapidcheck.h>
 
 #include <algorithm>
@@ -228,8 +229,7 @@ TEST_CASE("Davis: no tie is distinguishable from chance") {
 TEST_CASE("one strong pair passes, and the corrections do what they say") {
   std::vector<std::string> lines;
   for (int i = 0; i < 40; ++i) {
-    const std::string number = std::to_string(i);
-    lines.push_back("R" + number + " C" + number + " 2020 " + (i < 8 ? "X Y" : "Z" + number + " W"));
+    lines.push_back(fmt::format("R{0} C{0} 2020 {1}", i, i < 8 ? "X Y" : fmt::format("Z{} W", i)));
   }
   DatasetBuilder builder(Identity::safe, Cleaning::standard);
   const FileId file = builder.add_file({"x.csv", "x.csv", "", 40});
