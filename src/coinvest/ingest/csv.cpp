@@ -73,6 +73,7 @@ class Splitter {
   bool at_end() const { return position_ >= text_.size(); }
   /// Makes sure that the longest field and what follows it can be read at the position.
   Result<void> make_ready();
+  // NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): it loses the values of a Splitter that is moved
   bool is_ready() const { return ready_ == text_.size() || position_ + limits_.field_bytes + 8 <= ready_; }
   /// Bytes of the line end at the position: 0 if there is none.
   std::size_t line_end() const;
