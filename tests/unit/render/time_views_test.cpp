@@ -49,7 +49,7 @@ Drawing union_of_windows() {
     node.id = 10 + i;
     node.state = NodeState::dormant;
     node.label = node.tooltip = "Fund " + std::to_string(i);
-    const int row = i / 2, column = i % 2;
+    const std::uint32_t row = i / 2, column = i % 2;
     node.at = Point{100.0 * column, 100.0 * row};
     drawing.nodes.push_back(node);
   }
