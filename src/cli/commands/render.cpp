@@ -168,7 +168,8 @@ class Render final : public Task {
     layout.engine = engine_.value_or(choose_engine(drawing));
     const Tidying tidying;
     if (places_path_.empty()) return place(std::move(drawing), dot, layout, context);
-    if (std::filesystem::exists(places_path_)) {
+    std::error_code error;
+    if (std::filesystem::exists(places_path_, error)) {
       const auto text = read_file(places_path_);
       if (!text) return tl::unexpected(text.error());
       return place_as(std::move(drawing), *text, places_path_);

@@ -148,11 +148,12 @@ class Verification {
     list_extra(folder, manifest);
     ReportOrder order{folder, {}, manifest.datasets, {}, {}};
     bool complete = true;
+    std::error_code error;
     const auto find = [&](const std::string& name, std::size_t of) {
       std::string path = located(name, of);
       // The aliases, claims, ... of a data set often lie in its folder.
       for (const std::string& dataset : order.paths)
-        if (const fs::path beside = fs::path(dataset) / name; path.empty() && fs::exists(beside))
+        if (const fs::path beside = fs::path(dataset) / name; path.empty() && fs::exists(beside, error))
           path = beside.string();
       if (path.empty()) add(Difference::input_missing, name, "was read then; --data PATH says where it lies now");
       complete = complete && !path.empty();
